@@ -60,9 +60,7 @@ function driverEnv(icd) {
 }
 
 export function swiftshader() {
-  return driverEnv(
-    firstExisting("SwiftShader", ["/usr/lib/chromium/vk_swiftshader_icd.json"]),
-  );
+  return driverEnv(firstExisting("SwiftShader", ["/usr/lib/chromium/vk_swiftshader_icd.json"]));
 }
 
 export function lavapipe25() {

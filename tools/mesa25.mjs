@@ -105,8 +105,11 @@ export async function fetchMesa25(run) {
  */
 function keep(library) {
   const links = spawnSync("ldd", ["-r", library], { encoding: "utf8" });
-  const faults = `${links.stdout}${links.stderr}`.split("\n").filter((line) => /not found|undefined/.test(line));
-  if (faults.length > 0) throw new Error(`Mesa 25 lacks libraries on this machine:\n${faults.join("\n")}`);
+  const faults = `${links.stdout}${links.stderr}`
+    .split("\n")
+    .filter((line) => /not found|undefined/.test(line));
+  if (faults.length > 0)
+    throw new Error(`Mesa 25 lacks libraries on this machine:\n${faults.join("\n")}`);
   const fresh = `${mesa25Folder}.${process.pid}`;
   mkdirSync(fresh, { recursive: true });
   cpSync(library, path.join(fresh, "libvulkan_lvp.so"));

@@ -45,7 +45,10 @@ function runLoudly(command, args, { cwd = root, env = process.env } = {}) {
     child.on("error", reject).on("exit", (code) => {
       clearInterval(tick);
       if (code === 0) resolve();
-      else reject(new Error(`Expected \`${command} ${args.join(" ")}\` to succeed, it ended with ${code}`));
+      else
+        reject(
+          new Error(`Expected \`${command} ${args.join(" ")}\` to succeed, it ended with ${code}`),
+        );
     });
   });
 }
@@ -123,8 +126,8 @@ function finds(find) {
  */
 function missingDebianPackages(packages) {
   return packages.filter((name) => {
-    const query = spawnSync("dpkg-query", ["-W", "-f", "${db:Status-Status}", name]);
-    return query.stdout?.toString() !== "installed";
+    const query = spawnSync("dpkg", ["-s", name], { encoding: "utf8" });
+    return !/^Status: .* installed$/m.test(query.stdout ?? "");
   });
 }
 
@@ -141,7 +144,9 @@ function systemPackages() {
     async work() {
       if (!isDebianRoot()) {
         const missing = missingDebianPackages(packages).join(", ");
-        throw new Error(`Missing ${missing}. On Debian 12: sudo apt-get update && sudo ${install.join(" ")}`);
+        throw new Error(
+          `Missing ${missing}. On Debian 12: sudo apt-get update && sudo ${install.join(" ")}`,
+        );
       }
       const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
       // A foreign source that cannot be reached fails the update, but not yet the install.
