@@ -37,12 +37,15 @@ function runDeno(name: string, tests: string[], driver: () => object): string {
     cwd: root,
     env: { ...nodeEnv(), ...driver() },
     encoding: "utf8",
+    timeout: 600_000,
   });
   if (ran.error) throw ran.error;
   try {
     return readFileSync(report, "utf8");
   } catch (cause) {
-    throw new Error(`Expected a report from Deno, found none:\n${ran.stdout}${ran.stderr}`, { cause });
+    throw new Error(`Expected a report from Deno, found none:\n${ran.stdout}${ran.stderr}`, {
+      cause,
+    });
   }
 }
 
@@ -50,7 +53,8 @@ for (const run of runs.filter((candidate) => candidate.files.length > 0)) {
   const results = junitResults(runDeno(run.name, run.files, run.driver));
   describe(run.name, () => {
     test.each(results)("$name", ({ failure }) => expect(failure).toBeUndefined());
-    test("every file reported a test", () => expect(results.length).toBeGreaterThanOrEqual(run.files.length));
+    test("every file reported a test", () =>
+      expect(results.length).toBeGreaterThanOrEqual(run.files.length));
   });
 }
 if (files.length === 0) test.todo("no *.deno.test.ts yet");
