@@ -1,6 +1,6 @@
 """Writes ../vectors/sprint/*.json from the twin in sprint.py, always the same bytes.
 
-    python3 make_vectors.py            write everything (a minute or two on one core)
+    python3 make_vectors.py            write everything (about 15 seconds on one core)
     python3 make_vectors.py --quick    without the full-size models, whose cases stay as they are
     python3 make_vectors.py --check    write nothing: regenerate and compare; fails on any difference
 Both options may be given; then the full-size cases are not compared.

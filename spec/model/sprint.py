@@ -1,7 +1,7 @@
 """The independent twin of the Sprint: rules SP1 to SP30 of ../sprint.md in Python.
 
 Written from that page alone. It is meant to be read next to the page and to be right; it is not
-meant to be fast, though a full-size model takes well under a minute. Everything is an exact integer:
+meant to be fast, though a few nonces of a full-size model take seconds. Everything is an exact integer:
 matrix products use float32 BLAS on at most 512 terms, where every partial sum is an integer
 below 127 * 63 * 512 < 2^24.
 """
