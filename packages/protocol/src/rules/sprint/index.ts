@@ -6,6 +6,8 @@ export { derivePermutationWords, permute } from "./permutation.ts";
 export type { ProofShapeFault, SprintProof } from "./proof.ts";
 export { checkProofShape, isAscending, levelFloor, maxLevel, proofWeight } from "./proof.ts";
 export { decodeProof, encodeProof, fitsEncoding, hashProof, maxProofBytes } from "./proof-codec.ts";
+export type { ProofFile, ProofFileFault } from "./proof-file.ts";
+export { decodeProofFile, encodeProofFile, explainShape } from "./proof-file.ts";
 export {
   deriveInputSeed,
   deriveModelKey,
