@@ -90,14 +90,13 @@ function npmPackages({ dev }) {
       });
     },
     async work() {
-      // `ci` empties node_modules first, so it is for the first time only. A production run on a
-      // developer's tree must not take the development packages away.
+      // Not `npm ci`: it refuses a lock file without the native packages of every other platform,
+      // and the lock names only those that its author's registry had. `--no-save` keeps the lock.
+      // A production run on a developer's tree must not take the development packages away.
       const installed = Object.values(readLock("node_modules/.package-lock.json"));
-      const keepDev = dev || installed.some((entry) => entry.dev);
-      const verb = installed.length === 0 ? ["ci"] : ["install", "--no-save"];
-      const scope = keepDev ? "--include=dev" : "--omit=dev";
+      const scope = dev || installed.some((entry) => entry.dev) ? "--include=dev" : "--omit=dev";
       const env = { ...process.env, NODE_ENV: "", npm_config_loglevel: "error" };
-      await runLoudly("npm", [...verb, scope, "--ignore-scripts"], { env });
+      await runLoudly("npm", ["install", "--no-save", scope, "--ignore-scripts"], { env });
     },
   };
 }
