@@ -1,6 +1,7 @@
 // One project per kind of test file; `npm run vitest -- --project unit` runs one of them.
 //
 //   unit           **/*.test.ts(x)        no GPU, no network, no browser
+//   fuzz           **/*.fuzz.ts           fast-check at length
 //   gpu            **/*.gpu.test.ts       Dawn on SwiftShader
 //   gpu-lavapipe   **/*.gpu.test.ts       the same files, Dawn on Mesa 25
 //   deno           **/*.deno.test.ts      run inside Deno by tools/deno-suite.ts
@@ -27,6 +28,10 @@ export default defineConfig({
           include: ["**/*.test.{ts,tsx}"],
           exclude: [...never, "**/*.gpu.test.ts", "**/*.deno.test.ts"],
         },
+      },
+      {
+        extends: true,
+        test: { name: "fuzz", include: ["**/*.fuzz.ts"], exclude: never, testTimeout: 300_000 },
       },
       {
         extends: true,
