@@ -35,3 +35,11 @@ test("a rule defined twice is a fault", () => {
     "AA1 is defined in spec/a.md and again in spec/b.md",
   ]);
 });
+
+test("a planned rule needs no test, and its mark goes with the first one", () => {
+  const planned = { path: "spec/c.md", text: "**AA1** (planned) One.\n### AA2 (planned)\n" };
+  const first = { path: "c.test.ts", text: 'test("[AA1] one", f);' };
+  expect(findRuleFaults([planned], [first])).toEqual([
+    "AA1 in spec/c.md is marked planned but has a test: drop the mark",
+  ]);
+});

@@ -133,10 +133,11 @@ function missingDebianPackages(packages) {
 /** @returns {Step} */
 function systemPackages() {
   // libllvm15, which Mesa 25 needs too, arrives with Debian's Mesa.
-  const packages = ["chromium", "mesa-vulkan-drivers", "libvulkan1", "fonts-liberation"];
+  const drivers = ["mesa-vulkan-drivers", "libvulkan1"];
+  const packages = ["chromium", ...drivers, "fonts-liberation", "python3-numpy"];
   const install = ["apt-get", "install", "-y", "-q", "--no-install-recommends", ...packages];
   return {
-    name: "Chromium, SwiftShader, Debian's Mesa",
+    name: "Chromium, SwiftShader, Debian's Mesa, numpy",
     done: () =>
       [chromiumPath, swiftshader, lavapipe22].every(finds) &&
       missingDebianPackages(packages).length === 0,

@@ -34,6 +34,7 @@ const steps = [
     run: ["node_modules/knip/bin/knip.js", "--no-config-hints"],
   },
   { name: "unit tests", gate: true, vitest: "unit" },
+  { name: "twin and vectors", run: ["tools/twin.ts"] },
   { name: "fuzz tests", vitest: "fuzz" },
   { name: "GPU tests on SwiftShader", vitest: "gpu" },
   { name: "GPU tests on Mesa 25", vitest: "gpu-lavapipe" },
