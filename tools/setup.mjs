@@ -4,7 +4,7 @@
 //   node tools/setup.mjs check    what the gate needs: all npm packages
 //   node tools/setup.mjs test     what every test needs: also Chromium and two software GPU drivers
 //
-// A step that finds its work done does nothing and stays off the network. System packages are
+// A step that finds its work done does and says nothing and stays off the network. System packages are
 // installed only on Debian as root; elsewhere the step names what is missing and how to get it.
 
 import { spawn, spawnSync } from "node:child_process";
@@ -176,10 +176,7 @@ function mesa25() {
 export async function setup(profile) {
   for (const { name, done, work } of profiles[profile] ?? []) {
     const started = Date.now();
-    if (done()) {
-      console.log(`ready    ${name}`);
-      continue;
-    }
+    if (done()) continue;
     console.log(`setting  ${name} …`);
     await work();
     if (!done()) throw new Error(`Expected ${name} to be there after its set-up, but it is not`);
