@@ -1,0 +1,33 @@
+import type { NonceResult, SprintJob } from "./backend.ts";
+import { deriveJobConstants, judge } from "./judge.ts";
+import { embedBatch, generatedTensors, lastPositions, runHead, runLayer } from "./oracle-model.ts";
+
+/** What a check of a backend wants to see of one batch: an error of one in a middle layer is visible here. */
+export interface SprintTrace {
+  /** The residual after each layer, i32 (4 B, D). */
+  readonly residuals: readonly Int32Array[];
+  /** Output vectors, int8 (B, V). */
+  readonly outputs: Int8Array;
+  readonly results: readonly NonceResult[];
+}
+
+/** The trace that every backend must give. */
+export function traceOracle(job: SprintJob, nonces: readonly bigint[]): SprintTrace {
+  const { params } = job;
+  const constants = deriveJobConstants(job);
+  const tensors = generatedTensors(constants.modelKey, params);
+  const residuals: Int32Array[] = [];
+  let x = embedBatch(nonces.map(constants.inputSeed), params);
+  for (let layer = 0; layer < params.layers; layer++) {
+    x = runLayer(x, layer, tensors, params).residual;
+    residuals.push(x);
+  }
+  const last = lastPositions(x, params.dim);
+  const outputs = runHead(last, tensors, params);
+  const results = nonces.map((nonce, b) => {
+    const row = last.subarray(b * params.dim, (b + 1) * params.dim);
+    const output = outputs.subarray(b * params.vocab, (b + 1) * params.vocab);
+    return judge(job, constants, nonce, row, output);
+  });
+  return { residuals, outputs, results };
+}
