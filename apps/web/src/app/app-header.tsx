@@ -1,0 +1,49 @@
+import { setTheme, type Theme, useTheme } from "#shared/theme/index.ts";
+import { Segments } from "#shared/ui/index.ts";
+import { type RoutePath, routes } from "./routes.ts";
+
+const themes: readonly { readonly value: Theme; readonly name: string }[] = [
+  { value: "system", name: "System" },
+  { value: "light", name: "Light" },
+  { value: "dark", name: "Dark" },
+];
+
+export function AppHeader({ route }: { readonly route: RoutePath }): React.ReactNode {
+  const theme = useTheme();
+  return (
+    <header className="header">
+      <div className="header-inner">
+        <a className="wordmark" href="#/">
+          <Mark />
+          Stadion
+        </a>
+        <nav className="nav" aria-label="Pages">
+          {routes.map(({ path, name }) => (
+            <a key={path} href={`#${path}`} aria-current={path === route ? "page" : undefined}>
+              {name}
+            </a>
+          ))}
+        </nav>
+        <Segments label="Theme" labelHidden value={theme} choices={themes} onChange={setTheme} />
+      </div>
+    </header>
+  );
+}
+
+function Mark(): React.ReactNode {
+  return (
+    <svg viewBox="0 0 32 20" aria-hidden="true">
+      <rect
+        x="2"
+        y="2"
+        width="28"
+        height="16"
+        rx="8"
+        fill="none"
+        stroke="var(--clay)"
+        strokeWidth="3.5"
+      />
+      <path d="M16 12v8" stroke="var(--ink)" strokeWidth="2.5" />
+    </svg>
+  );
+}

@@ -1,0 +1,3 @@
+export function NetworkPage(): React.ReactNode {
+  return <h1>Network</h1>;
+}

@@ -1,0 +1,2 @@
+export { formatCount, formatCountOf, formatPercent, formatRate, shortHex } from "./numbers.ts";
+export { formatClock, formatDuration, formatTimeOfDay } from "./time.ts";

@@ -1,0 +1,30 @@
+import { Dexie, type EntityTable, type Table } from "dexie";
+
+/** A Host's key. The one thing in this database that can't be had again. */
+export interface KeyRecord {
+  /** The Ed25519 public key, hex. */
+  readonly hostId: string;
+  /** 32 bytes. */
+  readonly secretKey: Uint8Array;
+  readonly createdAtMs: number;
+  /** When the person last downloaded it; 0 for never. */
+  readonly exportedAtMs: number;
+}
+
+/** What a Host's loop or a backend keeps between visits. */
+export interface ValueRecord {
+  /** A hostId, or "device" for what belongs to this machine. */
+  readonly owner: string;
+  readonly name: string;
+  readonly value: unknown;
+}
+
+interface StadionTables {
+  keys: EntityTable<KeyRecord, "hostId">;
+  values: Table<ValueRecord, [string, string]>;
+}
+
+export const database = new Dexie("stadion") as Dexie & StadionTables;
+
+// A version that was released is never edited: the next one is added below it.
+database.version(1).stores({ keys: "hostId", values: "[owner+name], owner" });

@@ -1,0 +1,2 @@
+export type { Theme } from "./theme.ts";
+export { setTheme, useTheme } from "./theme.ts";
