@@ -51,12 +51,11 @@ export function denoPath() {
 
 /**
  * @param {string} icd
- * @returns {{ VK_DRIVER_FILES: string, VK_ICD_FILENAMES: string, XDG_RUNTIME_DIR: string }}
+ * @returns {{ VK_DRIVER_FILES: string, VK_ICD_FILENAMES: string }}
  */
 function driverEnv(icd) {
-  // Older loaders read the second name only. Mesa warns on every start without a runtime folder.
-  const runtimeFolder = process.env.XDG_RUNTIME_DIR ?? "/tmp";
-  return { VK_DRIVER_FILES: icd, VK_ICD_FILENAMES: icd, XDG_RUNTIME_DIR: runtimeFolder };
+  // Older loaders read the second name only.
+  return { VK_DRIVER_FILES: icd, VK_ICD_FILENAMES: icd };
 }
 
 export function swiftshader() {

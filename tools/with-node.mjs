@@ -9,6 +9,7 @@
 
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
@@ -40,6 +41,8 @@ export function nodeEnv(node = findNode()) {
     NODE_OPTIONS: inherited.includes(flag) ? inherited : `${inherited} ${flag}`.trim(),
     DENO_CONDITIONS: sourceCondition,
     DENO_NO_UPDATE_CHECK: "1",
+    // Mesa complains on every start where there is none.
+    XDG_RUNTIME_DIR: process.env.XDG_RUNTIME_DIR ?? tmpdir(),
   };
 }
 

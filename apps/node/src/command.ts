@@ -1,0 +1,29 @@
+/** What a command may do to the outside world. Adapters fill it; tests hand in their own. */
+export interface CommandIo {
+  /** One line to standard output. */
+  print(line: string): void;
+  /** One line to standard error: what went wrong, or progress that is not part of the answer. */
+  warn(line: string): void;
+  /** Draws over the last status line of a terminal; does nothing where there is none. */
+  status(line: string): void;
+  readonly isTerminal: boolean;
+  /** Milliseconds of a clock that never goes back. */
+  nowMs(): number;
+  randomBytes(count: number): Uint8Array;
+  readFile(path: string): Promise<Uint8Array>;
+  writeFile(path: string, bytes: Uint8Array): Promise<void>;
+  /** Aborted when the person asks to stop. */
+  readonly stop: AbortSignal;
+}
+
+export interface Command {
+  readonly name: string;
+  readonly summary: string;
+  /** 0 for yes, 1 for no, 2 for misuse. What could not be done throws: exit code 3. */
+  run(args: readonly string[], io: CommandIo): Promise<number>;
+}
+
+/** The arguments make no sense; the message says what was expected. Exit code 2. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}

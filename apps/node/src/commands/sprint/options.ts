@@ -1,0 +1,131 @@
+import { parseArgs } from "node:util";
+import { hexToBytes } from "@stadion/protocol/crypto";
+import { isPresetName, type Params, presetNames, presets } from "@stadion/protocol/params";
+import { UsageError } from "../../command.ts";
+import { type BackendName, backendNames } from "../../compute/choose-backend.ts";
+
+export const usage = `sprint run     [--preset testnet] [--seconds 20] [--seed HEX] [--key HEX] [--first NONCE]
+               [--out FILE] [--backend auto|webgpu|wasm|oracle] [--threads N] [--json]
+sprint verify  FILE [--preset NAME] [--seed HEX] [--key HEX]
+               [--backend auto|webgpu|wasm|oracle] [--threads N] [--json]
+
+  --preset   params: ${presetNames.join(", ")} (run: testnet unless given)
+  --seed     the Sprint's seed, 64 hex digits; verify refuses a proof of another Sprint
+  --key      the Host's Ed25519 public key, 64 hex digits; verify refuses a proof of another Host
+  --first    first nonce to try (0 unless given)
+  --out      proof file to write (sprint-proof.json unless given)`;
+
+interface Common {
+  readonly backend: BackendName;
+  readonly threads?: number;
+  readonly seed?: Uint8Array;
+  readonly key?: Uint8Array;
+  readonly json: boolean;
+}
+
+export interface RunOptions extends Common {
+  readonly params: Params;
+  readonly seconds: number;
+  readonly firstNonce: bigint;
+  readonly proofPath: string;
+}
+
+export interface VerifyOptions extends Common {
+  readonly proofPath: string;
+  readonly params?: Params;
+}
+
+const common = {
+  preset: { type: "string" },
+  seed: { type: "string" },
+  key: { type: "string" },
+  backend: { type: "string" },
+  threads: { type: "string" },
+  json: { type: "boolean" },
+} as const;
+
+export function parseRunOptions(args: readonly string[]): RunOptions {
+  const options = {
+    ...common,
+    seconds: { type: "string" },
+    first: { type: "string" },
+    out: { type: "string" },
+  } as const;
+  const { values, positionals } = parsed(() =>
+    parseArgs({ args: [...args], options, allowPositionals: true }),
+  );
+  const [extra] = positionals;
+  if (extra !== undefined) throw new UsageError(`expected options, found ${extra}`);
+  return {
+    ...commonOf(values),
+    params: presetOf(values.preset ?? "testnet"),
+    seconds: numberOf("--seconds", values.seconds ?? "20", 0, 86_400),
+    firstNonce: nonceOf(values.first ?? "0"),
+    proofPath: values.out ?? "sprint-proof.json",
+  };
+}
+
+export function parseVerifyOptions(args: readonly string[]): VerifyOptions {
+  const { values, positionals } = parsed(() =>
+    parseArgs({ args: [...args], options: common, allowPositionals: true }),
+  );
+  const [proofPath, extra] = positionals;
+  if (proofPath === undefined) throw new UsageError("expected a proof file, found no name of one");
+  if (extra !== undefined) throw new UsageError(`expected one proof file, found also ${extra}`);
+  const { preset } = values;
+  const params = preset === undefined ? {} : { params: presetOf(preset) };
+  return { ...commonOf(values), ...params, proofPath };
+}
+
+/** Node's own parser throws sentences that a person can read: they become usage errors. */
+function parsed<T>(parse: () => T): T {
+  try {
+    return parse();
+  } catch (cause) {
+    throw new UsageError(cause instanceof Error ? cause.message : String(cause), { cause });
+  }
+}
+
+type CommonValues = ReturnType<typeof parseArgs<{ options: typeof common }>>["values"];
+
+function commonOf({ seed, key, threads, backend, json }: CommonValues): Common {
+  return {
+    backend: backendOf(backend ?? "auto"),
+    json: json === true,
+    ...(threads === undefined ? {} : { threads: threadsOf(threads) }),
+    ...(seed === undefined ? {} : { seed: bytes32("--seed", seed) }),
+    ...(key === undefined ? {} : { key: bytes32("--key", key) }),
+  };
+}
+
+function presetOf(name: string): Params {
+  if (isPresetName(name)) return presets[name];
+  throw new UsageError(`--preset expects one of ${presetNames.join(", ")}, found ${name}`);
+}
+
+function backendOf(name: string): BackendName {
+  const known = backendNames.find((candidate) => candidate === name);
+  if (known) return known;
+  throw new UsageError(`--backend expects one of ${backendNames.join(", ")}, found ${name}`);
+}
+
+function numberOf(option: string, text: string, least: number, most: number): number {
+  const value = Number(text);
+  if (text.trim() !== "" && value >= least && value <= most) return value;
+  throw new UsageError(`${option} expects a number from ${least} to ${most}, found ${text}`);
+}
+
+function threadsOf(text: string): number {
+  if (/^\d{1,3}$/.test(text) && Number(text) >= 1 && Number(text) <= 256) return Number(text);
+  throw new UsageError(`--threads expects a whole number from 1 to 256, found ${text}`);
+}
+
+function nonceOf(text: string): bigint {
+  if (/^\d{1,20}$/.test(text) && BigInt(text) < 2n ** 63n) return BigInt(text);
+  throw new UsageError(`--first expects a whole number below 2^63, found ${text}`);
+}
+
+function bytes32(option: string, hex: string): Uint8Array {
+  if (/^[0-9a-fA-F]{64}$/.test(hex)) return hexToBytes(hex.toLowerCase());
+  throw new UsageError(`${option} expects 64 hex digits, found ${hex.length} characters`);
+}

@@ -1,0 +1,40 @@
+import process from "node:process";
+import { type Command, type CommandIo, UsageError } from "./command.ts";
+import { terminalIo } from "./terminal-io.ts";
+
+/** Commands by name, loaded when called: a verifier needs no network, a Host no ledger. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  sprint: async () => (await import("./commands/sprint/command.ts")).sprint,
+};
+
+async function main([name, ...args]: readonly string[]): Promise<number> {
+  const io = terminalIo();
+  try {
+    if (name === "help" || name === "--help") return await help(io);
+    const load = name === undefined ? undefined : commands[name];
+    if (!load) {
+      const known = Object.keys(commands).join(", ");
+      throw new UsageError(`expected a command (${known}), found ${name ?? "none"}`);
+    }
+    return await (await load()).run(args, io);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    if (error instanceof UsageError) {
+      io.warn(`${error.message}\nRun it with --help to see what it takes`);
+      return 2;
+    }
+    // "Could not do it" is never a no, which is 1.
+    io.warn(`Failed: ${error.message}`);
+    return 3;
+  }
+}
+
+async function help(io: CommandIo): Promise<number> {
+  for (const load of Object.values(commands)) {
+    const { name, summary } = await load();
+    io.print(`${name.padEnd(8)} ${summary}`);
+  }
+  return 0;
+}
+
+process.exit(await main(process.argv.slice(2)));
