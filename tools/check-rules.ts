@@ -67,6 +67,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const specs = read("spec/**/*.md");
   const tests = [
     ...read("{packages,apps,e2e}/**/*.test.{ts,tsx}"),
+    ...read("tools/health/*.test.ts"),
     ...read("{packages,apps}/**/*.fuzz.ts"),
     ...read("e2e/**/*.e2e.ts"),
   ];

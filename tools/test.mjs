@@ -35,6 +35,7 @@ const steps = [
   },
   { name: "unit tests", gate: true, vitest: "unit" },
   { name: "twin and vectors", run: ["tools/twin.ts"] },
+  { name: "Sprint health", run: ["tools/health/main.ts", "--short"] },
   { name: "fuzz tests", vitest: "fuzz" },
   { name: "GPU tests on SwiftShader", vitest: "gpu" },
   { name: "GPU tests on Mesa 25", vitest: "gpu-lavapipe" },
