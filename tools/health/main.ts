@@ -3,10 +3,12 @@
 // Everything runs on the real code with fixed seeds, so two runs print the same. Exit code 1 when a row is not ok.
 
 import process from "node:process";
+import { fullSize } from "./full-size.ts";
 import { type HealthRow, printHeader, printRow } from "./row.ts";
 import {
   approximation,
   earlyExit,
+  full,
   generator,
   headRoom,
   levels,
@@ -15,8 +17,10 @@ import {
 } from "./sections.ts";
 
 const json = process.argv.includes("--json");
-const extent = short;
-const sections: readonly [string, () => Iterable<HealthRow>][] = [
+const brief = process.argv.includes("--short");
+const extent = brief ? short : full;
+type Rows = Iterable<HealthRow> | AsyncIterable<HealthRow>;
+const sections: [string, () => Rows][] = [
   ["generator", () => generator(extent)],
   ["levels", () => levels(extent)],
   ["head-room", () => headRoom()],
@@ -24,13 +28,17 @@ const sections: readonly [string, () => Iterable<HealthRow>][] = [
   ["pass rate, similarity", () => smallModel(extent)],
   ["early exit", () => earlyExit(extent)],
 ];
+if (!brief) {
+  sections.push(["testnet", () => fullSize("testnet")]);
+  sections.push(["mainnet", () => fullSize("mainnet")]);
+}
 
 if (!json) printHeader();
 let rows = 0;
 let faults = 0;
 for (const [name, measure] of sections) {
   const started = performance.now();
-  for (const row of measure()) {
+  for await (const row of measure()) {
     rows++;
     if (!row.ok) faults++;
     if (json) console.log(JSON.stringify({ area: "health", ...row }));

@@ -1,4 +1,4 @@
-// The measurements in order, each on the real model. `full` asks for more of the same, and full-size models.
+// The measurements on models small enough for the oracle; full-size.ts has those that need wasm.
 
 import { type Params, presets, type SprintParams } from "@stadion/protocol/params";
 import { deriveModelKey } from "@stadion/protocol/sprint";
@@ -47,11 +47,22 @@ export const short: Extent = {
   generatorLayers: 1,
 };
 
+export const full: Extent = {
+  keys: 32,
+  noncesPerKey: 64,
+  targets: 600,
+  exitNonces: 512,
+  exitTargets: 64,
+  cheatNonces: 256,
+  levelTrials: 400,
+  generatorLayers: 2,
+};
+
 /** The published depth at a width that the oracle can run. */
 const deepParams: SprintParams = { ...presets.local.sprint, layers: 64 };
-const exits = [8, 16, 32, 48] as const;
+export const exits = [8, 16, 32, 48] as const;
 
-function jobOf(params: SprintParams, key = 0): SprintJob {
+export function jobOf(params: SprintParams, key = 0): SprintJob {
   return { params, sprintSeed: seedOf("sprint"), hostKey: seedOf("host", key) };
 }
 
