@@ -25,6 +25,7 @@ export {
 } from "./bodies.ts";
 export type { BlockCommit, CommitFault, CommitSignature } from "./commit.ts";
 export { checkCommit, commitHash, signatureFlags, voteSignBytes } from "./commit.ts";
+export { appVersion, blockVersion, consensusHash } from "./consensus.ts";
 export type { Genesis, GenesisValidator, HostWeight } from "./genesis.ts";
 export {
   decodeGenesis,

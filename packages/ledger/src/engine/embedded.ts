@@ -1,0 +1,139 @@
+import {
+  deriveChainId,
+  type Genesis,
+  headerChainId,
+  msOfTime,
+  type SignedBlock,
+} from "@stadion/protocol/chain";
+import { equalBytes, publicKeyOf } from "@stadion/protocol/crypto";
+import type { LedgerStore } from "../store/index.ts";
+import { startBlockTimer } from "./block-timer.ts";
+import { type Ledger, lastResultsHashAt, readBlock, takeBlock, validatorsAt } from "./blocks.ts";
+import { type EngineClock, systemClock } from "./clock.ts";
+import type { Engine } from "./engine.ts";
+import { LedgerFaultError } from "./ledger-fault.ts";
+import { makeBlock, type Signer } from "./make-block.ts";
+import { createMempool, type MempoolLimits, mempoolLimits } from "./mempool.ts";
+import { openLedger } from "./open-ledger.ts";
+
+export interface EmbeddedEngineOptions {
+  /** The engine closes it when it stops. */
+  readonly store: LedgerStore;
+  /** Encoded. A fresh store begins this network; any other must hold it already. */
+  readonly genesis: Uint8Array;
+  /** Ed25519 secret key of the network's one validator, 32 bytes. */
+  readonly secretKey: Uint8Array;
+  readonly clock?: EngineClock;
+  readonly limits?: MempoolLimits;
+  /** Hears why no further block is made; without it the error is thrown out of the timer. */
+  readonly onFailure?: (error: unknown) => void;
+}
+
+/** An engine that makes a block when it is told to, besides its own clock's beat. */
+export interface EmbeddedEngine extends Engine {
+  makeBlock(): void;
+}
+
+/**
+ * The engine of a network with one node: it alone orders transactions and signs blocks, in CometBFT's format.
+ *
+ * Throws `LedgerFaultError` if the store holds another network, contradicts itself, or the network's blocks are not
+ * for this key alone to sign.
+ */
+export function openEmbeddedEngine({
+  store,
+  genesis: genesisBytes,
+  secretKey,
+  clock = systemClock,
+  limits = mempoolLimits,
+  onFailure = rethrow,
+}: EmbeddedEngineOptions): EmbeddedEngine {
+  const signer = { publicKey: publicKeyOf(secretKey), secretKey };
+  const { ledger, genesis, params } = openLedger(store, genesisBytes);
+  checkSigner(ledger, signer);
+  const { machine } = ledger;
+  const mempool = createMempool(machine.checkTx, limits);
+  const listeners = new Set<(height: bigint, signed: SignedBlock) => void>();
+  let last = readBlock(ledger, store.lastHeight())?.signed;
+  let stopTimer: (() => void) | undefined;
+  let isStopped = false;
+
+  const makeOne = () => {
+    if (isStopped) throw new TypeError("the engine has stopped");
+    checkSigner(ledger, signer);
+    const signed = nextBlock(ledger, { genesis, last, waiting: mempool.waiting(), signer, clock });
+    takeBlock(ledger, signed);
+    last = signed;
+    mempool.afterBlock(signed.block.txs);
+    for (const listener of listeners) listener(signed.block.header.height, signed);
+  };
+  return {
+    tip: () =>
+      last && {
+        height: last.block.header.height,
+        header: last.block.header,
+        commit: last.commit,
+      },
+    submit: (tx) => (isStopped ? { ok: false, refusal: "stopping" } : mempool.add(tx)),
+    block: (height) => readBlock(ledger, height),
+    query: machine.query,
+    onBlock(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    start() {
+      stopTimer ??= startBlockTimer(clock, params.cycle.blockMs, makeOne, onFailure);
+    },
+    makeBlock: makeOne,
+    async stop() {
+      if (isStopped) return;
+      isStopped = true;
+      stopTimer?.();
+      store.close();
+    },
+  };
+}
+
+interface NextBlock {
+  readonly genesis: Genesis;
+  readonly last: SignedBlock | undefined;
+  readonly waiting: readonly Uint8Array[];
+  readonly signer: Signer;
+  readonly clock: EngineClock;
+}
+
+function nextBlock(ledger: Ledger, { genesis, last, waiting, signer, clock }: NextBlock) {
+  const header = last?.block.header;
+  const height = (header?.height ?? 0n) + 1n;
+  const lastMs = Number(header ? msOfTime(header.time) : genesis.timeMs);
+  const timeMs = Math.max(Math.floor(clock.nowMs()), lastMs + 1); // LD4
+  const facts = {
+    chainId: headerChainId(deriveChainId(genesis)),
+    height,
+    timeMs,
+    txs: ledger.machine.prepareProposal({ height, timeMs, txs: waiting }),
+    lastCommit: last?.commit,
+    validators: validatorsAt(ledger, height),
+    nextValidators: validatorsAt(ledger, height + 1n),
+    appHash: ledger.machine.info().appHash,
+    lastResultsHash: lastResultsHashAt(ledger, height),
+  };
+  return makeBlock(facts, signer);
+}
+
+// LD4
+function checkSigner(ledger: Ledger, { publicKey }: Signer): void {
+  const height = ledger.machine.info().height + 1n;
+  const validators = validatorsAt(ledger, height);
+  const [only] = validators;
+  if (!only || validators.length > 1)
+    throw new LedgerFaultError(
+      `The embedded engine signs for one validator, block ${height} has ${validators.length}`,
+    );
+  if (!equalBytes(only.key, publicKey))
+    throw new LedgerFaultError("The network's blocks are signed by another key than this node's");
+}
+
+function rethrow(error: unknown): never {
+  throw error;
+}

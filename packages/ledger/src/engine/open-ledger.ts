@@ -1,0 +1,53 @@
+import { asciiText, decodeGenesis, deriveChainId, type Genesis } from "@stadion/protocol/chain";
+import { bytesToHex, equalBytes, verifySignature } from "@stadion/protocol/crypto";
+import { isPresetName, type Params, presets } from "@stadion/protocol/params";
+import { createStateMachine } from "../state/index.ts";
+import type { LedgerStore } from "../store/index.ts";
+import { type Ledger, replayBlocks } from "./blocks.ts";
+import { LedgerFaultError } from "./ledger-fault.ts";
+import { rememberSignatures } from "./signature-memory.ts";
+
+const rememberedSignatures = 20_000;
+
+export interface OpenedLedger {
+  readonly ledger: Ledger;
+  readonly genesis: Genesis;
+  readonly params: Params;
+}
+
+/**
+ * The ledger of a network in a store, its state up to the last block (LD6).
+ *
+ * Throws `LedgerFaultError` if the store is another network's, or its parts contradict each other.
+ */
+export function openLedger(store: LedgerStore, genesisBytes: Uint8Array): OpenedLedger {
+  const genesis = decodeGenesis(genesisBytes);
+  const params = genesis && paramsOf(genesis);
+  if (!params) throw new LedgerFaultError("The genesis is not one that this version knows");
+  claim(store, genesisBytes, genesis);
+  const verify = rememberSignatures(verifySignature, rememberedSignatures);
+  const machine = createStateMachine({ store: store.state, params, verify });
+  if (machine.info().height === 0n) machine.initChain(genesisBytes);
+  const ledger = { store, machine, genesisValidators: genesis.validators };
+  replayBlocks(ledger);
+  return { ledger, genesis, params };
+}
+
+function paramsOf({ preset }: Genesis): Params | undefined {
+  const name = asciiText(preset);
+  return name !== undefined && isPresetName(name) ? presets[name] : undefined;
+}
+
+// LD8
+function claim(store: LedgerStore, genesisBytes: Uint8Array, genesis: Genesis): void {
+  const stored = store.genesis();
+  if (!stored) {
+    store.saveGenesis(genesisBytes);
+    return;
+  }
+  if (equalBytes(stored, genesisBytes)) return;
+  const found = decodeGenesis(stored);
+  const name = found ? bytesToHex(deriveChainId(found)) : "unknown";
+  const wanted = bytesToHex(deriveChainId(genesis));
+  throw new LedgerFaultError(`The data folder holds network ${name}, expected network ${wanted}`);
+}

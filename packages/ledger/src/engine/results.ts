@@ -1,0 +1,28 @@
+import type { Validator } from "@stadion/protocol/chain";
+import {
+  BasicList,
+  bytes32,
+  type Codec,
+  Container,
+  createCodec,
+  List,
+  u16,
+  u64,
+} from "@stadion/protocol/codec";
+
+/** What a block did, as it is stored between running it and committing it (LD6). */
+export interface BlockResults {
+  readonly codes: readonly number[];
+  /** Of the state after the block. */
+  readonly appHash: Uint8Array;
+  /** Who signs the block after the next (LD5). */
+  readonly validators: readonly Validator[];
+}
+
+export const resultsCodec: Codec<BlockResults> = createCodec<BlockResults>(
+  new Container({
+    codes: new BasicList(u16, 8192),
+    appHash: bytes32,
+    validators: new List(new Container({ key: bytes32, power: u64 }), 10_000),
+  }),
+);

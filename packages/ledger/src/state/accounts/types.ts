@@ -1,0 +1,16 @@
+import type { Draft, State } from "../records.ts";
+
+export type AccountsState = Pick<State, "account" | "host">;
+export type AccountsDraft = Pick<Draft, "account" | "host">;
+
+/** What the transactions taken so far have used of their block's room (TX6). Lives as long as the block's draft. */
+export interface BlockRoom {
+  bytes: number;
+  registers: number;
+  /** Transactions taken, by the sender's key in hex. */
+  readonly bySender: Map<string, number>;
+}
+
+export function emptyRoom(): BlockRoom {
+  return { bytes: 0, registers: 0, bySender: new Map() };
+}

@@ -1,0 +1,118 @@
+import {
+  type Bodies,
+  decodeBody,
+  type Kind,
+  kindName,
+  refusalCode,
+  type Transaction,
+} from "@stadion/protocol/chain";
+import { applyEnvelope, checkEnvelope } from "./accounts/envelope.ts";
+import {
+  applyHeartbeat,
+  applyRegister,
+  checkHeartbeat,
+  checkRegister,
+} from "./accounts/transition.ts";
+import type { BlockRoom } from "./accounts/types.ts";
+import {
+  applyBeaconDeal,
+  applyBeaconOpen,
+  checkBeaconDeal,
+  checkBeaconOpen,
+} from "./beacon-single/transition.ts";
+import { accepted, rejected } from "./check.ts";
+import type { Check } from "./contract.ts";
+import type { Network } from "./network.ts";
+import type { Draft, State } from "./records.ts";
+import {
+  applyReveal,
+  applySprintCommit,
+  applyVerdict,
+  checkReveal,
+  checkSprintCommit,
+  checkVerdict,
+} from "./sprint/transition.ts";
+
+/** Where a transaction stands: its block, and what that block still has room for. */
+export interface BlockContext {
+  readonly network: Network;
+  readonly height: bigint;
+  readonly room: BlockRoom;
+}
+
+interface KindRules<K extends Kind> {
+  check(state: State, sender: Uint8Array, body: Bodies[K], block: BlockContext): Check;
+  apply(draft: Draft, sender: Uint8Array, body: Bodies[K], block: BlockContext): void;
+}
+
+const rules: { readonly [K in Kind]: KindRules<K> } = {
+  register: {
+    check: (state, sender, body) => checkRegister(state, sender, body),
+    apply: (draft, sender, body, { height }) => applyRegister(draft, sender, body, height),
+  },
+  heartbeat: {
+    check: (_, __, body, { height }) => checkHeartbeat(body, height),
+    apply: (draft, sender, _, { height }) => applyHeartbeat(draft, sender, height),
+  },
+  commit: {
+    check: (state, _, body, { network }) => checkSprintCommit(state, body, network.params.sprint),
+    apply: (draft, sender, body, { height }) => applySprintCommit(draft, sender, body, height),
+  },
+  reveal: {
+    check: (state, _, body, { network }) => checkReveal(state, body, network.params.sprint),
+    apply: (draft, _, body, { height }) => applyReveal(draft, body, height),
+  },
+  verdict: {
+    check: (state, sender, body) => checkVerdict(state, sender, body),
+    apply: (draft, _, body, { height }) => applyVerdict(draft, body, height),
+  },
+  beaconDeal: {
+    check: (state, sender, body) => checkBeaconDeal(state, sender, body),
+    apply: (draft, _, body, { height }) => applyBeaconDeal(draft, body, height),
+  },
+  beaconOpen: {
+    check: (state, sender, body, { network }) =>
+      checkBeaconOpen(state, sender, body, network.chainId),
+    apply: (draft, _, body, { network, height }) =>
+      applyBeaconOpen(draft, body, network.chainId, height),
+  },
+};
+
+export interface TransactionOutcome {
+  readonly result: Check;
+  /** Whether the nonce was used up, be the body good or not (TX5). */
+  readonly taken: boolean;
+}
+
+/** Applies one transaction to the block's draft as far as it is good (TX5). */
+export function applyTransaction(
+  draft: Draft,
+  bytes: Uint8Array,
+  block: BlockContext,
+): TransactionOutcome {
+  const envelope = checkEnvelope(draft, bytes, block);
+  if (!envelope.ok) return { result: envelope, taken: false };
+  applyEnvelope(draft, envelope, block.room);
+  const kind = kindName(envelope.tx.kind);
+  const result = kind ? applyKind(kind, draft, envelope.tx, block) : rejected("unknown-kind");
+  return { result, taken: true };
+}
+
+function applyKind<K extends Kind>(
+  kind: K,
+  draft: Draft,
+  tx: Transaction,
+  block: BlockContext,
+): Check {
+  const body = decodeBody(kind, tx.body);
+  if (!body) return rejected("malformed"); // TX7
+  const { check, apply } = rules[kind];
+  const result = check(draft, tx.sender, body, block);
+  if (!result.ok) return result;
+  apply(draft, tx.sender, body, block);
+  return accepted;
+}
+
+export function resultCode(result: Check): number {
+  return result.ok ? 0 : refusalCode(result.refusal);
+}

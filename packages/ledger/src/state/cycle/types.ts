@@ -1,0 +1,4 @@
+import type { Draft, State } from "../records.ts";
+
+export type CycleState = Pick<State, "cycle">;
+export type CycleDraft = Pick<Draft, "cycle">;

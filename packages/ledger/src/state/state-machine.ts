@@ -1,0 +1,102 @@
+import { maxBlockTxBytes, maxTxBytes, maxTxsPerBlock } from "@stadion/protocol/chain";
+import { type VerifySignature, verifySignature } from "@stadion/protocol/crypto";
+import type { Params } from "@stadion/protocol/params";
+import { emptyRoom } from "./accounts/types.ts";
+import { applyTransaction, type TransactionOutcome } from "./apply-transaction.ts";
+import {
+  beginChain,
+  type Chain,
+  commitBlock,
+  type PendingBlock,
+  resumeChain,
+  runBlock,
+} from "./chain.ts";
+import type { StateMachine } from "./contract.ts";
+import { queryState } from "./query.ts";
+import { createStateDraft } from "./records.ts";
+import type { StateStore } from "./store.ts";
+
+export interface StateMachineOptions {
+  readonly store: StateStore;
+  readonly params: Params;
+  /** Judges signatures; must say what ZIP-215 says on every one (TX3). */
+  readonly verify?: VerifySignature;
+}
+
+/**
+ * The ledger's state machine, in the state that its store holds.
+ *
+ * Throws `RangeError` if the store holds anything but a state of these params.
+ */
+export function createStateMachine({
+  store,
+  params,
+  verify = verifySignature,
+}: StateMachineOptions): StateMachine {
+  checkLengths(params);
+  const saved = store.load();
+  let chain = saved && resumeChain(saved, { params, verify });
+  let pending: PendingBlock | undefined;
+  return {
+    info: () => ({ height: chain?.height ?? 0n, appHash: chain?.appHash ?? new Uint8Array() }),
+    initChain(genesis) {
+      if (chain) throw new TypeError("the chain has begun already");
+      chain = beginChain(genesis, { params, verify });
+      return { appHash: chain.appHash };
+    },
+    checkTx(tx) {
+      const { height } = begun(chain);
+      return dryRun(begun(chain), height + 1n)(tx).result;
+    },
+    prepareProposal({ height, txs }) {
+      const run = dryRun(begun(chain), height);
+      return txs.filter((tx) => run(tx).taken);
+    },
+    processProposal: ({ txs }) => fitsBlock(txs),
+    finalizeBlock(block) {
+      const current = begun(chain);
+      if (block.height !== current.height + 1n)
+        throw new RangeError(`expected block ${current.height + 1n}, found ${block.height}`);
+      const ran = runBlock(current, block);
+      pending = ran.pending;
+      return { codes: ran.codes, appHash: pending.appHash, validatorUpdates: [] };
+    },
+    commit() {
+      if (!pending) throw new TypeError("no block was finalized");
+      commitBlock(begun(chain), pending, store);
+      pending = undefined;
+    },
+    query(path, key) {
+      const { height, genesis, base } = begun(chain);
+      return { height, value: path === "genesis" ? genesis : queryState(base, path, key) };
+    },
+  };
+}
+
+function begun(chain: Chain | undefined): Chain {
+  if (!chain) throw new TypeError("the chain has no genesis yet");
+  return chain;
+}
+
+/** Runs transactions one after the other on a draft that nobody keeps. */
+function dryRun({ base, network }: Chain, height: bigint): (tx: Uint8Array) => TransactionOutcome {
+  const { draft } = createStateDraft(base);
+  const context = { network, height, room: emptyRoom() };
+  return (tx) => applyTransaction(draft, tx, context);
+}
+
+// TX6
+function fitsBlock(txs: readonly Uint8Array[]): boolean {
+  const bytes = txs.reduce((sum, tx) => sum + tx.length, 0);
+  const fitsEach = txs.every((tx) => tx.length <= maxTxBytes);
+  return txs.length <= maxTxsPerBlock && bytes <= maxBlockTxBytes && fitsEach;
+}
+
+function checkLengths({ cycle }: Params): void {
+  const { dealBlocks, openBlocks, sprintMaxBlocks, revealBlocks } = cycle;
+  const { secondOpenBlocks, auditBlocks, cycleBlocks } = cycle;
+  const first = dealBlocks + openBlocks + sprintMaxBlocks + revealBlocks;
+  const phases = first + secondOpenBlocks + auditBlocks;
+  if (phases >= cycleBlocks)
+    throw new RangeError(`the phases take ${phases} blocks, the cycle has ${cycleBlocks}`);
+}
