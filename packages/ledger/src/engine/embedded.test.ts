@@ -1,35 +1,164 @@
-import { checkCommit, deriveParts, headerHash } from "@stadion/protocol/chain";
+import {
+  checkCommit,
+  deriveParts,
+  type Header,
+  headerChainId,
+  headerHash,
+  msOfTime,
+  resultsHash,
+} from "@stadion/protocol/chain";
 import { verifySignature } from "@stadion/protocol/crypto";
 import { presets } from "@stadion/protocol/params";
-import { expect, test } from "vitest";
-import { founder, genesisMs } from "../../testing/test-chain.ts";
-import { TestClock } from "../../testing/test-clock.ts";
-import { createMemoryStore } from "../store/index.ts";
+import { describe, expect, test } from "vitest";
+import { testKey } from "../../testing/keys.ts";
+import { createSigner, founder, genesisMs, testGenesis } from "../../testing/test-chain.ts";
+import { networkChainId, networkGenesis, openTestNetwork } from "../../testing/test-network.ts";
+import { openLedgerStore } from "../store/index.ts";
 import { makeGenesis, openEmbeddedEngine } from "./index.ts";
 
-const genesis = makeGenesis(founder.key, genesisMs, presets.test);
+const { blockMs } = presets.test.cycle;
 const validators = [{ key: founder.key, power: 1n }];
+const ada = testKey("ada");
 
-function openTestEngine(fields = {}) {
-  const clock = new TestClock(genesisMs);
-  const store = createMemoryStore();
-  const options = { store, genesis, secretKey: founder.secret, clock, ...fields };
-  return { clock, store, engine: openEmbeddedEngine(options) };
-}
-
-test("[LD3] every block carries a commit that a light client takes", () => {
-  const { clock, engine } = openTestEngine();
+test("[LD3] every block carries a commit that a light client takes, and names the one before", () => {
+  const { clock, engine } = openTestNetwork();
   engine.start();
-  clock.advance(5 * presets.test.cycle.blockMs);
+  clock.advance(5 * blockMs);
   expect(engine.tip()?.height).toBe(5n);
   for (let height = 1n; height <= 5n; height++) {
     const { block, commit } = engine.block(height)?.signed ?? expect.unreachable();
     expect(checkCommit(block.header, commit, validators, verifySignature)).toBeUndefined();
     expect(commit.blockId).toEqual({ hash: headerHash(block.header), ...deriveParts(block) });
+    expect(block.header.chainId).toBe(headerChainId(networkChainId));
     const before = engine.block(height - 1n)?.signed;
     if (before) {
       expect(block.lastCommit).toEqual(before.commit);
       expect(block.header.lastBlockId).toEqual(before.commit.blockId);
     }
   }
+});
+
+describe("[LD4] the embedded engine", () => {
+  const times = (engine: ReturnType<typeof openTestNetwork>["engine"], count: number) =>
+    Array.from({ length: count }, (_, i) => {
+      const header = engine.block(BigInt(i + 1))?.signed.block.header as Header;
+      return Number(msOfTime(header.time)) - genesisMs;
+    });
+
+  test("makes a block each blockMs, at the clock's time", () => {
+    const { clock, engine } = openTestNetwork();
+    engine.start();
+    clock.advance(blockMs - 1);
+    expect(engine.tip()).toBeUndefined();
+    clock.advance(1);
+    expect(engine.tip()?.height).toBe(1n);
+    clock.advance(2 * blockMs);
+    expect(times(engine, 3)).toEqual([blockMs, 2 * blockMs, 3 * blockMs]);
+  });
+
+  test("lets block time rise when the clock jumps back, by a millisecond a block", () => {
+    const { clock, engine } = openTestNetwork();
+    engine.start();
+    clock.advance(2 * blockMs);
+    clock.jumpTo(genesisMs - 1_000_000);
+    clock.advance(3 * blockMs);
+    expect(engine.tip()?.height).toBe(5n);
+    expect(times(engine, 4)).toEqual([blockMs, 2 * blockMs, 2 * blockMs + 1, 2 * blockMs + 2]);
+  });
+
+  test("signs at the block's own time", () => {
+    const { engine } = openTestNetwork();
+    engine.makeBlock();
+    const tip = engine.tip() ?? expect.unreachable();
+    expect(tip.commit.signatures.map(({ time }) => time)).toEqual([tip.header.time]);
+  });
+
+  test("refuses a network with two validators, and one that another key signs", () => {
+    const two = [...validators, { key: ada.key, power: 1n }];
+    const genesis = testGenesis(presets.test, { validators: two });
+    expect(() => openTestNetwork({ genesis })).toThrow("for one validator, block 1 has 2");
+    expect(() => openTestNetwork({ secretKey: ada.secret })).toThrow("signed by another key");
+  });
+
+  test("makes no block after it has stopped", async () => {
+    const { clock, engine } = openTestNetwork();
+    const sign = createSigner(networkChainId);
+    engine.start();
+    clock.advance(blockMs);
+    await engine.stop();
+    clock.advance(5 * blockMs);
+    expect(engine.tip()?.height).toBe(1n);
+    const tx = sign(ada, "register", { payout: ada.key });
+    expect(engine.submit(tx)).toEqual({ ok: false, refusal: "stopping" });
+  });
+});
+
+test("[LD5] a header holds app hash and results of the block before", () => {
+  const { engine } = openTestNetwork();
+  const sign = createSigner(networkChainId);
+  const register = () => sign(ada, "register", { payout: ada.key });
+  expect(engine.submit(register())).toEqual({ ok: true });
+  expect(engine.submit(register())).toEqual({ ok: true });
+  engine.makeBlock();
+  expect(engine.block(1n)?.codes).toEqual([0, 12]);
+  engine.makeBlock();
+  engine.makeBlock();
+  const header = (height: bigint) => engine.block(height)?.signed.block.header as Header;
+  expect(header(1n).lastResultsHash).toEqual(resultsHash([]));
+  expect(header(2n).lastResultsHash).toEqual(resultsHash([0, 12]));
+  expect(header(3n).lastResultsHash).toEqual(resultsHash([]));
+  expect(header(2n).appHash).not.toEqual(header(1n).appHash);
+  expect(header(3n).appHash).toEqual(header(2n).appHash);
+});
+
+test("[LD8] a store of another network is refused by name", () => {
+  const { store, engine } = openTestNetwork();
+  engine.makeBlock();
+  const genesis = makeGenesis(founder.key, genesisMs + 1, presets.test);
+  const open = (bytes: Uint8Array) =>
+    openEmbeddedEngine({ store, genesis: bytes, secretKey: founder.secret });
+  expect(() => open(genesis)).toThrow(/^The data folder holds network [0-9a-f]{64}, expected/);
+  expect(open(networkGenesis).tip()?.height).toBe(1n);
+});
+
+test("[LD8] the engine frees its data folder when it stops", async ({ onTestFinished }) => {
+  const { mkdtempSync, rmSync } = await import("node:fs");
+  const { tmpdir } = await import("node:os");
+  const folder = mkdtempSync(`${tmpdir()}/stadion-engine-`);
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const { engine } = openTestNetwork({ store: openLedgerStore(folder) });
+  engine.makeBlock();
+  expect(() => openLedgerStore(folder)).toThrow("in use by another process");
+  await engine.stop();
+  const again = openTestNetwork({ store: openLedgerStore(folder) });
+  expect(again.engine.tip()?.height).toBe(1n);
+  await again.engine.stop();
+});
+
+test("[LD4] listeners hear each block once it is committed, until they leave", () => {
+  const { engine } = openTestNetwork();
+  const heard: [bigint, bigint][] = [];
+  const leave = engine.onBlock((height) =>
+    heard.push([height, engine.query("cycle", new Uint8Array()).height]),
+  );
+  engine.makeBlock();
+  engine.makeBlock();
+  leave();
+  engine.makeBlock();
+  expect(heard).toEqual([
+    [1n, 1n],
+    [2n, 2n],
+  ]);
+});
+
+test("[LD6] an engine that fails says why and makes no further block", () => {
+  const failures: unknown[] = [];
+  const { clock, engine } = openTestNetwork({ onFailure: (error) => failures.push(error) });
+  engine.onBlock(() => {
+    throw new Error("disk full");
+  });
+  engine.start();
+  clock.advance(5 * blockMs);
+  expect(failures).toHaveLength(1);
+  expect(engine.tip()?.height).toBe(1n);
 });
