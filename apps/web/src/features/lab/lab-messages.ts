@@ -1,6 +1,7 @@
 import type { BackendInfo } from "@stadion/gpu-kernels/sprint-model";
 import type { PresetName } from "@stadion/protocol/params";
 import type { BackendChoice } from "#shared/compute/index.ts";
+import type { ExpectedProof } from "./why-foreign.ts";
 
 /** What the page asks of the lab's worker. */
 export type LabRequest =
@@ -12,7 +13,13 @@ export type LabRequest =
       readonly seconds: number;
       readonly choice: BackendChoice;
     }
-  | { readonly type: "verify"; readonly text: string; readonly choice: BackendChoice }
+  | {
+      readonly type: "verify";
+      readonly text: string;
+      readonly choice: BackendChoice;
+      /** Refuses a proof of anything else; any proof will do when absent. */
+      readonly expected: ExpectedProof | undefined;
+    }
   | { readonly type: "stop" }
   /** Whether someone looks at the page, which then shares the GPU. */
   | { readonly type: "visibility"; readonly visible: boolean };

@@ -7,6 +7,7 @@ import { lab } from "./lab.ts";
 import { checkLabForm } from "./lab-form.ts";
 import { LabView } from "./lab-view.tsx";
 import { useLab } from "./use-lab.ts";
+import type { Acceptance } from "./verify-panel.tsx";
 
 export function LabPage(): React.ReactNode {
   const state = useLab();
@@ -17,8 +18,10 @@ export function LabPage(): React.ReactNode {
   const [typedKey, setTypedKey] = useState<string>();
   const [fallbackKey] = useState(randomHex);
   const [seconds, setSeconds] = useState("10");
-  const hostKeyHex = typedKey ?? ownKey?.hostId ?? fallbackKey;
-  const form = { seedHex, hostKeyHex, seconds };
+  const [accept, setAccept] = useState<Acceptance>("any");
+  const form = { seedHex, hostKeyHex: typedKey ?? ownKey?.hostId ?? fallbackKey, seconds };
+  const sprintSeedHex = form.seedHex.trim();
+  const hostKeyHex = form.hostKeyHex.trim();
   return (
     <LabView
       state={state}
@@ -37,14 +40,19 @@ export function LabPage(): React.ReactNode {
         lab.send({
           type: "run",
           preset,
-          sprintSeedHex: seedHex.trim(),
-          hostKeyHex: hostKeyHex.trim(),
+          sprintSeedHex,
+          hostKeyHex,
           seconds: Number(seconds),
           choice,
         })
       }
       onStop={() => lab.send({ type: "stop" })}
-      onVerify={async (file) => lab.send({ type: "verify", text: await file.text(), choice })}
+      accept={accept}
+      onAccept={setAccept}
+      onVerify={async (file) => {
+        const expected = accept === "this" ? { preset, sprintSeedHex, hostKeyHex } : undefined;
+        lab.send({ type: "verify", text: await file.text(), choice, expected });
+      }}
     />
   );
 }

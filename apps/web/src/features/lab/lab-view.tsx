@@ -5,7 +5,7 @@ import { BackendPanel } from "./backend-panel.tsx";
 import type { LabState } from "./lab.ts";
 import type { LabForm, LabFormErrors } from "./lab-form.ts";
 import { RunPanel } from "./run-panel.tsx";
-import { VerifyPanel } from "./verify-panel.tsx";
+import { type Acceptance, VerifyPanel } from "./verify-panel.tsx";
 
 export interface LabViewProps {
   readonly state: LabState;
@@ -22,6 +22,8 @@ export interface LabViewProps {
   readonly onSeconds: (seconds: string) => void;
   readonly onRun: () => void;
   readonly onStop: () => void;
+  readonly accept: Acceptance;
+  readonly onAccept: (accept: Acceptance) => void;
   readonly onVerify: (file: { text(): Promise<string> }) => void;
 }
 
@@ -64,7 +66,7 @@ export function LabView(props: LabViewProps): React.ReactNode {
         </section>
         <section className="section" aria-labelledby="lab-verify">
           <h2 id="lab-verify">Verify</h2>
-          <VerifyPanel state={state} busy={busy} onVerify={props.onVerify} />
+          <VerifyPanel {...props} busy={busy} />
         </section>
       </div>
     </>

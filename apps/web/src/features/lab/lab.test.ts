@@ -26,7 +26,12 @@ describe("the lab", () => {
   });
 
   test("a verdict ends the check", () => {
-    const checking = beginLab(idleLab, { type: "verify", text: "{}", choice: "wasm" });
+    const checking = beginLab(idleLab, {
+      type: "verify",
+      text: "{}",
+      choice: "wasm",
+      expected: undefined,
+    });
     expect(checking.doing).toBe("verifying");
     const verdict = { kind: "invalid", message: "nonce 3 does not pass" } as const;
     const done = reduceLab(checking, { type: "verified", verdict });

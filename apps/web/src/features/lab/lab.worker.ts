@@ -12,6 +12,7 @@ import {
 import { type BackendChoice, chooseBackend } from "#shared/compute/index.ts";
 import { describeError } from "#shared/errors/index.ts";
 import type { LabReport, LabRequest, RunProgress } from "./lab-messages.ts";
+import { whyForeign } from "./why-foreign.ts";
 
 type RunRequest = LabRequest & { type: "run" };
 type Progress = Awaited<ReturnType<typeof runSprint>>;
@@ -101,7 +102,7 @@ function plain({ tried, finds, elapsedMs, noncesPerSecond }: Progress): RunProgr
 }
 
 async function verify(
-  { text, choice }: LabRequest & { type: "verify" },
+  { text, choice, expected }: LabRequest & { type: "verify" },
   signal: AbortSignal,
 ): Promise<void> {
   const file = decodeProofFile(text);
@@ -111,6 +112,11 @@ async function verify(
     return;
   }
   const { proof, params } = file;
+  const foreign = expected && whyForeign(proof, params, expected);
+  if (foreign) {
+    report({ type: "verified", verdict: { kind: "refused", fault: "foreign", message: foreign } });
+    return;
+  }
   const backend = await backendFor(choice);
   const verdict = await verifyProof(backend, proof, params.sprint, {
     onProgress: (done, total) => report({ type: "verify-progress", done, total }),

@@ -2,21 +2,39 @@ import { DropZone } from "react-aria-components/DropZone";
 import { FileTrigger } from "react-aria-components/FileTrigger";
 import { Text } from "react-aria-components/Text";
 import { formatCount, formatCountOf, shortHex } from "#shared/format/index.ts";
-import { Button, Notice, Progress } from "#shared/ui/index.ts";
+import { Button, Notice, Progress, Segments } from "#shared/ui/index.ts";
 import type { LabState } from "./lab.ts";
 import type { LabVerdict } from "./lab-messages.ts";
+
+/** Whose proofs are taken: anyone's, or only one for the preset, seed and Host of the form. */
+export type Acceptance = "any" | "this";
+
+const acceptances: readonly { readonly value: Acceptance; readonly name: string }[] = [
+  { value: "any", name: "Any proof" },
+  { value: "this", name: "This preset, seed and Host" },
+];
 
 interface VerifyPanelProps {
   readonly state: LabState;
   readonly busy: boolean;
+  readonly accept: Acceptance;
+  readonly onAccept: (accept: Acceptance) => void;
   readonly onVerify: (file: { text(): Promise<string> }) => void;
 }
 
 /** Takes a proof file, re-runs it and says whether it holds. */
-export function VerifyPanel({ state, busy, onVerify }: VerifyPanelProps): React.ReactNode {
+export function VerifyPanel(props: VerifyPanelProps): React.ReactNode {
+  const { state, busy, onVerify } = props;
   const { checked, verdict } = state;
   return (
     <div className="stack">
+      <Segments
+        label="Accept"
+        value={props.accept}
+        choices={acceptances}
+        isDisabled={busy}
+        onChange={props.onAccept}
+      />
       <DropZone
         className="drop-zone"
         isDisabled={busy}
