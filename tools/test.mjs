@@ -4,7 +4,7 @@
 //   node tools/test.mjs --check    the gate: only the steps marked `gate`
 //
 // All steps run even if one fails. The last line counts single tests; a step that is not a Vitest
-// project counts as one. Add a step to the list below, nowhere else.
+// project counts as one, unless it writes its own counts. Add a step to the list below, nowhere else.
 
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
@@ -14,8 +14,9 @@ import { setup } from "./setup.mjs";
 import { findNode, nodeEnv, root } from "./with-node.mjs";
 
 /**
- * `run` is a script and its arguments, started on the pinned Node; `vitest` a project's name.
- * @typedef {{ name: string, gate?: boolean, run?: string[], vitest?: string }} Step
+ * `run` is a script and its arguments, started on the pinned Node; `vitest` a project's name. `counts` is the file in
+ * .cache/test in which the script leaves `{ passed, failed, skipped }`.
+ * @typedef {{ name: string, gate?: boolean, run?: string[], counts?: string, vitest?: string }} Step
  * @typedef {{ name: string, seconds: number, passed: number, failed: number, skipped: number }} Outcome
  */
 
@@ -40,6 +41,7 @@ const steps = [
   { name: "GPU tests on SwiftShader", vitest: "gpu" },
   { name: "GPU tests on Mesa 25", vitest: "gpu-lavapipe" },
   { name: "Deno tests", vitest: "deno" },
+  { name: "exactness matrix", run: ["tools/exact/main.ts"], counts: "exact.json" },
   { name: "end to end", vitest: "e2e" },
 ];
 
@@ -68,6 +70,20 @@ function runOnNode(args) {
       resolve(code === 0);
     });
   });
+}
+
+/**
+ * @param {Step} step
+ * @returns {Promise<Omit<Outcome, "name" | "seconds">>}
+ */
+async function runScript({ run = [], counts }) {
+  if (counts === undefined) return asCounts(await runOnNode(run));
+  const report = path.join(reports, counts);
+  rmSync(report, { force: true });
+  const ok = await runOnNode(run);
+  if (!existsSync(report)) return asCounts(false);
+  const { passed, failed, skipped } = JSON.parse(readFileSync(report, "utf8"));
+  return { passed, failed: Math.max(failed, ok ? 0 : 1), skipped };
 }
 
 /**
@@ -133,11 +149,10 @@ const outcomes = [
     return asCounts(true);
   }),
 ];
-for (const { name, gate, run, vitest } of steps) {
-  if (gateOnly && !gate) continue;
-  const work = async () =>
-    vitest === undefined ? asCounts(await runOnNode(run ?? [])) : await runVitest(vitest);
-  outcomes.push(await timed(name, work));
+for (const step of steps) {
+  if (gateOnly && !step.gate) continue;
+  const work = () => (step.vitest === undefined ? runScript(step) : runVitest(step.vitest));
+  outcomes.push(await timed(step.name, work));
 }
 printTable(outcomes);
 /** @param {"passed" | "failed" | "skipped"} what */

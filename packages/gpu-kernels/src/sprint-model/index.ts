@@ -3,8 +3,6 @@ export { BackendLostError } from "./backend.ts";
 export { createOracleBackend } from "./oracle-backend.ts";
 export type { RunOptions, SprintProgress } from "./run-sprint.ts";
 export { runSprint } from "./run-sprint.ts";
-export type { SprintTrace } from "./trace.ts";
-export { traceOracle } from "./trace.ts";
 export type { ProofVerdict, VerifyOptions } from "./verify-proof.ts";
 export { verifyProof } from "./verify-proof.ts";
 export type { WasmBackendOptions } from "./wasm/wasm-backend.ts";
