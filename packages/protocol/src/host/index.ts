@@ -1,0 +1,11 @@
+export type {
+  Clock,
+  Compute,
+  ComputedNonce,
+  ComputeJob,
+  ConnectionState,
+  Network,
+  Random,
+  Store,
+} from "./ports.ts";
+export type { HostControls, HostEvent, HostView, SprintLedgerView, SprintView } from "./view.ts";

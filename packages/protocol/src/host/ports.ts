@@ -1,0 +1,69 @@
+import type {
+  BlockAnnouncement,
+  BlockAnswer,
+  ConnectionState,
+  NodeStatus,
+  QueryAnswer,
+  SubmitAnswer,
+} from "../network/service.ts";
+import type { SprintParams } from "../rules/params/index.ts";
+
+export type { ConnectionState } from "../network/service.ts";
+
+// All that a Host needs of the machine it runs on. Node, Deno and the browser each fill it in; one
+// contract suite a port says what they have in common.
+
+export interface Clock {
+  /** Unix milliseconds. May jump. */
+  nowMs(): number;
+  /** Milliseconds from some start; never goes back. */
+  monotonicMs(): number;
+  /** Resolves after at least `ms`; rejects with the signal's reason when it is aborted. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** Small values that survive a crash once `set` has resolved. */
+export interface Store {
+  get(name: string): Promise<Uint8Array | undefined>;
+  set(name: string, value: Uint8Array): Promise<void>;
+  delete(name: string): Promise<void>;
+}
+
+/** One nonce that passed, and how many level bits it has. */
+export interface ComputedNonce {
+  readonly nonce: bigint;
+  readonly appropriate: boolean;
+  readonly level: number;
+}
+
+/** Runs nonces (gpu-kernels behind it). */
+export interface Compute {
+  /** What a person is told, e.g. "wasm relaxed, 2 threads". */
+  describe(): { readonly kind: string; readonly adapter: string; readonly variant: string };
+  /** Nonces that one call should carry. */
+  batch(): number;
+  evaluate(job: ComputeJob, nonces: readonly bigint[]): Promise<readonly ComputedNonce[]>;
+  /** The same on a second, independent backend (SP27). */
+  recheck(job: ComputeJob, nonces: readonly bigint[]): Promise<readonly ComputedNonce[]>;
+}
+
+export interface ComputeJob {
+  readonly params: SprintParams;
+  readonly sprintSeed: Uint8Array;
+  readonly hostKey: Uint8Array;
+}
+
+/** A full node, however far. A call that can't be answered rejects with the reason. */
+export interface Network {
+  status(): Promise<NodeStatus>;
+  submit(transaction: Uint8Array): Promise<SubmitAnswer>;
+  handProof(proof: Uint8Array): Promise<{ readonly ok: boolean; readonly message: string }>;
+  block(height: bigint): Promise<BlockAnswer | undefined>;
+  query(path: string, key: Uint8Array): Promise<QueryAnswer>;
+  onBlock(listener: (announcement: BlockAnnouncement) => void): () => void;
+  onConnection(listener: (state: ConnectionState) => void): () => void;
+}
+
+export interface Random {
+  bytes(count: number): Uint8Array;
+}

@@ -1,0 +1,9 @@
+export type {
+  BlockAnnouncement,
+  BlockAnswer,
+  ConnectionState,
+  NodeService,
+  NodeStatus,
+  QueryAnswer,
+  SubmitAnswer,
+} from "./service.ts";

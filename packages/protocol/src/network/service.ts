@@ -1,0 +1,66 @@
+import type { NodeRefusal, Refusal } from "../rules/chain/index.ts";
+
+// What a full node does for those who connect to it. The full node implements it over its ledger;
+// the network carries it over libp2p; a Host is handed the same thing at the other end.
+
+/** What a node says of itself and of its ledger. */
+export interface NodeStatus {
+  /** 32 bytes: the network it is on (LD1). */
+  readonly chainId: Uint8Array;
+  /** Name of the network's params. */
+  readonly preset: string;
+  /** Last committed block; 0 before the first. */
+  readonly height: bigint;
+  /** Time of that block, in Unix milliseconds. */
+  readonly timeMs: number;
+  /** What runs, e.g. "stadion/0.1.0". */
+  readonly agent: string;
+}
+
+/** Whether the node took a transaction in. Taken in is not yet taken by a block. */
+export type SubmitAnswer =
+  | { readonly ok: true; readonly id: Uint8Array }
+  | { readonly ok: false; readonly refusal: Refusal | NodeRefusal };
+
+export interface BlockAnswer {
+  /** Encoding of the signed block (LD3). */
+  readonly block: Uint8Array;
+  /** Result code of each transaction, in order (LD22). */
+  readonly codes: readonly number[];
+}
+
+/** A record, or nothing, in the state after block `height` (LD23). */
+export interface QueryAnswer {
+  readonly height: bigint;
+  readonly value: Uint8Array | undefined;
+}
+
+/** What is told of each new block as soon as it is committed. */
+export interface BlockAnnouncement {
+  readonly height: bigint;
+  readonly timeMs: number;
+  /** Hash of its header, 32 bytes. */
+  readonly hash: Uint8Array;
+}
+
+/** The full node's side. All answers come from committed state and at once. */
+export interface NodeService {
+  status(): NodeStatus;
+  submit(transaction: Uint8Array): SubmitAnswer;
+  /**
+   * Takes a proof ahead of its reveal, so that the node can post it if its Host goes away.
+   *
+   * @param proof - encoding of SP25
+   */
+  handProof(proof: Uint8Array): { readonly ok: boolean; readonly message: string };
+  block(height: bigint): BlockAnswer | undefined;
+  query(path: string, key: Uint8Array): QueryAnswer;
+  /** Calls back for each block from now on; gives what ends it. */
+  onBlock(listener: (announcement: BlockAnnouncement) => void): () => void;
+}
+
+/** How the connection to a full node stands. */
+export type ConnectionState =
+  | { readonly state: "connecting" }
+  | { readonly state: "connected"; readonly peer: string }
+  | { readonly state: "lost"; readonly reason: string; readonly retryInMs: number };
