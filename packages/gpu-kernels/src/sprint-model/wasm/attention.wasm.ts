@@ -11,6 +11,7 @@
  * roundings of a number below 2^7 are off by 2^-45 at most. Adding 1.5 * 2^52 rounds it into the low 32 bits.
  */
 import { cosTable, sinTable } from "@stadion/protocol/sprint";
+import { roundedShift, storeActivations } from "./activations.wasm.ts";
 import {
   type Code,
   countDown,
@@ -19,7 +20,7 @@ import {
   set,
   type WasmFunction,
 } from "./assembler.ts";
-import { type Dot, roundedShift, storeActivations } from "./gemm.wasm.ts";
+import type { Dot } from "./gemm.wasm.ts";
 import { f64x2, i8x16, i16x8, i32, i32x4, v128 } from "./instructions.ts";
 import { expTableAt } from "./layout.ts";
 
@@ -102,8 +103,8 @@ function rotate(into: Rotated, bytes: Code, position: number, [raw, a, b]: reado
     set(raw, bytes),
     into.map((half, i) => [
       set(half, widened[i] as Code),
-      set(a, roundedShift(i32x4.dotI16x8S(half, forA), i32.const(14))),
-      set(b, i32x4.shl(roundedShift(i32x4.dotI16x8S(half, forB), i32.const(14)), i32.const(16))),
+      set(a, roundedShift(i32x4.dotI16x8S(half, forA), 14)),
+      set(b, i32x4.shl(roundedShift(i32x4.dotI16x8S(half, forB), 14), i32.const(16))),
       set(half, v128.bitselect(a, b, i32x4.splat(i32.const(0xffff)))),
     ]),
   ];
@@ -135,10 +136,7 @@ function softmaxWeights(scoresOf: readonly Local[], max: Local, index: Local): C
       others.reduce<Code>((sofar, score) => i32x4.maxS(sofar, score), first),
     ),
     scoresOf.map((score) => [
-      set(
-        index,
-        i32x4.minS(roundedShift(i32x4.sub(max, score), i32.const(6)), i32x4.splat(i32.const(255))),
-      ),
+      set(index, i32x4.minS(roundedShift(i32x4.sub(max, score), 6), i32x4.splat(i32.const(255)))),
       set(index, i32x4.shl(index, i32.const(1))), // entries of two bytes
       set(score, i32x4.splat(lookUp(0))),
       [1, 2, 3].map((lane) => set(score, i32x4.replaceLane(score, lane, lookUp(lane)))),

@@ -6,10 +6,11 @@
  */
 import type { SprintParams } from "@stadion/protocol/params";
 import { BackendLostError } from "../backend.ts";
+import type { ModelOutput } from "./forward.ts";
 import type { Dot } from "./gemm.wasm.ts";
 import { createMemory } from "./kernels.ts";
 import { layOut, nonceCapacity } from "./layout.ts";
-import type { ModelOutput, Progress, Reply, Request } from "./messages.ts";
+import type { Progress, Reply, Request } from "./messages.ts";
 import { openWorker, type WorkerListener, type WorkerPort } from "./open-worker.ts";
 import { platform } from "./platform.ts";
 
@@ -44,14 +45,17 @@ const defaultPatience = 60;
 export async function openCrew(options: CrewOptions): Promise<Crew> {
   const { dot, threads, shared } = options;
   const line = openLine(options);
-  await line.all(() => ({ kind: "start", dot, shared }));
+  await line.all(() => ({ kind: "greet" }));
   let prepared: SprintParams | undefined;
   const prepare = async (params: SprintParams) => {
     if (prepared === params) return;
     const size = shared ? threads : 1;
     const { pages } = layOut(params, nonceCapacity, size, dot);
     const memory = shared ? createMemory(pages, true) : undefined;
-    await line.all((i) => ({ kind: "prepare", params, index: shared ? i : 0, size, memory }));
+    await line.all((i) => {
+      const place = { index: shared ? i : 0, size, memory };
+      return { kind: "prepare", dot, params, place };
+    });
     prepared = params;
   };
   return {

@@ -1,36 +1,46 @@
 /**
- * The model over a batch (SP10 to SP18), as one thread of a team runs it.
- *
- * Every thread calls the same functions in the same order; each ends at the team's barrier. Rows are split evenly where
- * rows are independent. A product is split by panels of 8 columns: the thread that claims a panel generates its
- * weights, multiplies all rows by them and throws them away, so a weight is made once and lives in the first cache.
+ * The model over a batch (SP10 to SP18). Every thread of a team calls the same functions in the same order.
  */
-import type { SprintParams } from "@stadion/protocol/params";
-import { embed, positions, type TensorKind, tensorShape } from "../oracle.ts";
-import { prepareTensor } from "./chacha.wasm.ts";
-import type { Dot } from "./gemm.wasm.ts";
-import type { Kernels } from "./kernels.ts";
+import { embed, positions } from "../oracle.ts";
+import { type Machine, prepareWeights } from "./machine.ts";
 import {
-  elementBytes,
-  evenRows,
-  type MemoryLayout,
-  panelColumns,
-  panelRows,
-  panelsPerClaim,
-  sumsRowBytes,
-  type ThreadLayout,
-} from "./layout.ts";
-import { shareOf, type Team } from "./team.ts";
+  attendLastPhase,
+  attendPhase,
+  downPhase,
+  gatedPhase,
+  normPhase,
+  outPhase,
+  requantisePhase,
+} from "./phases.ts";
+import { shareOf } from "./team.ts";
 
-/** All that a thread works with. */
-export interface Machine {
-  readonly dot: Dot;
-  readonly params: SprintParams;
-  readonly kernels: Kernels;
-  readonly memory: WebAssembly.Memory;
-  readonly layout: MemoryLayout;
-  readonly team: Team;
-  readonly modelKey: Uint8Array;
+/** What the model gives for a batch. */
+export interface ModelOutput {
+  /** Residuals of position 3 after the last layer, i32 (B, D). */
+  readonly rows: Int32Array;
+  /** Output vectors, int8 (B, V). */
+  readonly outputs: Int8Array;
+}
+
+/** Layer by layer, then the head; `readOutput` then gives the result. */
+export function runModel(
+  machine: Machine,
+  modelKey: Uint8Array,
+  inputSeeds: readonly Uint8Array[],
+  onLayer: () => void,
+): void {
+  const batch = inputSeeds.length;
+  const last = machine.params.layers - 1;
+  embedSeeds(machine, inputSeeds);
+  for (let layer = 0; layer < last; layer++) {
+    runLayer(machine, modelKey, layer, batch);
+    onLayer();
+  }
+  qkv(machine, modelKey, last, batch);
+  attendLastPhase(machine, batch);
+  outPhase(machine, prepareWeights(machine, modelKey, "o", last), batch);
+  feedForward(machine, modelKey, last, batch);
+  runHead(machine, modelKey, batch);
 }
 
 /** Residuals of the seeds, 4 rows a nonce. */
@@ -39,262 +49,48 @@ export function embedSeeds(machine: Machine, inputSeeds: readonly Uint8Array[]):
   const size = positions * params.dim;
   const x = new Int32Array(memory.buffer, layout.residual, inputSeeds.length * size);
   const { from, count } = shareOf(inputSeeds.length, team);
-  for (let b = from; b < from + count; b++)
-    x.set(embed(inputSeeds[b] as Uint8Array, params), b * size);
+  for (const [i, seed] of inputSeeds.slice(from, from + count).entries())
+    x.set(embed(seed, params), (from + i) * size);
   team.meet();
 }
 
-/** Layer by layer, then the head; the first `batch` rows of residual and output are the result. */
-export function runModel(machine: Machine, batch: number, onLayer: () => void): void {
-  const { layers } = machine.params;
-  for (let layer = 0; layer < layers - 1; layer++) {
-    attentionBranch(machine, layer, batch);
-    ffnBranch(machine, layer, positions * batch);
-    onLayer();
-  }
-  lastAttentionBranch(machine, layers - 1, batch);
-  ffnBranch(machine, layers - 1, batch);
-  runHead(machine, batch);
-}
-
-/** Attention over whole nonces and its addition to the residual. */
-export function attentionBranch(machine: Machine, layer: number, batch: number): void {
-  normPhase(machine, positions * batch);
-  qkvPhase(machine, layer, positions * batch);
+/** One layer over all positions (SP15). */
+export function runLayer(machine: Machine, modelKey: Uint8Array, layer: number, batch: number) {
+  qkv(machine, modelKey, layer, batch);
   attendPhase(machine, batch);
-  outPhase(machine, layer, positions * batch);
+  outPhase(machine, prepareWeights(machine, modelKey, "o", layer), positions * batch);
+  feedForward(machine, modelKey, layer, positions * batch);
 }
 
-/** The same in the last layer: afterwards row b is position 3 of nonce b (SP16). */
-function lastAttentionBranch(machine: Machine, layer: number, batch: number): void {
-  normPhase(machine, positions * batch);
-  qkvPhase(machine, layer, positions * batch);
-  attendLastPhase(machine, batch);
-  outPhase(machine, layer, batch);
-}
-
-export function ffnBranch(machine: Machine, layer: number, rows: number): void {
+/** Output vectors of the first `rows` residuals (SP18). */
+export function runHead(machine: Machine, modelKey: Uint8Array, rows: number): void {
+  const { params, layout } = machine;
   normPhase(machine, rows);
-  gatedPhase(machine, layer, rows);
-  downPhase(machine, layer, rows);
+  const weights = prepareWeights(machine, modelKey, "head", params.layers);
+  requantisePhase(machine, weights, rows, layout.output, params.vocab);
 }
 
-/** Output vectors of the first `rows` residuals. */
-export function runHead(machine: Machine, rows: number): void {
-  const { params, layout, kernels } = machine;
+/** The first `batch` rows of residual and output, copied. */
+export function readOutput({ params, memory, layout }: Machine, batch: number): ModelOutput {
+  const rows = new Int32Array(batch * params.dim);
+  const outputs = new Int8Array(batch * params.vocab);
+  rows.set(new Int32Array(memory.buffer, layout.residual, rows.length));
+  outputs.set(new Int8Array(memory.buffer, layout.output, outputs.length));
+  return { rows, outputs };
+}
+
+function qkv(machine: Machine, modelKey: Uint8Array, layer: number, batch: number): void {
+  const { params, layout } = machine;
+  const rows = positions * batch;
   normPhase(machine, rows);
-  eachPanel(machine, "head", params.layers, (panel, thread) => {
-    const out = layout.output + panel.column;
-    kernels.multiplyRequantise(
-      ...normedBy(machine, panel.make(thread.panel), rows),
-      out,
-      params.vocab,
-      params.requantShift,
-    );
-  });
+  const weights = prepareWeights(machine, modelKey, "qkv", layer);
+  requantisePhase(machine, weights, rows, layout.qkv, 3 * params.dim);
 }
 
-export function normPhase(machine: Machine, rows: number): void {
-  const { params, layout, team, kernels } = machine;
-  const { from, count } = shareOf(rows, team);
-  const normed = layout.normed + from * layout.dimStride;
-  kernels.normRows(
-    layout.residual + from * params.dim * 4,
-    params.dim,
-    count,
-    normed,
-    layout.dimStride,
-  );
-  startNormed(machine, from, count);
-  team.meet();
-}
-
-/** Normed rows times qkv, to int8. */
-export function qkvPhase(machine: Machine, layer: number, rows: number): void {
-  const { params, layout, kernels } = machine;
-  eachPanel(machine, "qkv", layer, (panel, thread) => {
-    const out = layout.qkv + panel.column;
-    kernels.multiplyRequantise(
-      ...normedBy(machine, panel.make(thread.panel), rows),
-      out,
-      3 * params.dim,
-      params.requantShift,
-    );
-  });
-}
-
-/** Attention, in place of the normed rows. */
-export function attendPhase(machine: Machine, batch: number): void {
-  const { params, layout, team, kernels } = machine;
-  const { from, count } = shareOf(batch, team);
-  for (let row = positions * from; row < positions * (from + count); row += positions) {
-    const qkv = layout.qkv + row * 3 * params.dim;
-    kernels.attend(qkv, params.dim, layout.normed + row * layout.dimStride, layout.dimStride);
-  }
-  startNormed(machine, positions * from, positions * count);
-  team.meet();
-}
-
-/** Attention of position 3 alone, and the residuals of position 3 moved together. */
-function attendLastPhase(machine: Machine, batch: number): void {
-  const { params, layout, team, kernels, memory } = machine;
-  const { dim } = params;
-  const { from, count } = shareOf(batch, team);
-  for (let b = from; b < from + count; b++) {
-    const qkv = layout.qkv + b * positions * 3 * dim;
-    kernels.attendLast(qkv, dim, layout.normed + b * layout.dimStride, layout.dimStride);
-  }
-  startNormed(machine, from, count);
-  if (team.index === 0) {
-    const x = new Int32Array(memory.buffer, layout.residual, positions * batch * dim);
-    for (let b = 0; b < batch; b++) {
-      const last = positions * b + positions - 1;
-      x.copyWithin(b * dim, last * dim, (last + 1) * dim);
-    }
-  }
-  team.meet();
-}
-
-/** Attention's output times o, onto the residual. */
-export function outPhase(machine: Machine, layer: number, rows: number): void {
-  const { params, layout, kernels } = machine;
-  eachPanel(machine, "o", layer, (panel, thread) => {
-    const out = layout.residual + 4 * panel.column;
-    kernels.multiplyResidual(
-      ...normedBy(machine, panel.make(thread.panel), rows),
-      out,
-      4 * params.dim,
-      params.attentionShift,
-    );
-  });
-}
-
-/** Normed rows times gate and up, to gated rows and their starts. */
-export function gatedPhase(machine: Machine, layer: number, rows: number): void {
-  const { params, layout, kernels, team, dot } = machine;
-  const { requantShift: shift } = params;
-  const makeUp = panelMaker(machine, "up", layer, 1);
-  eachPanel(machine, "gate", layer, ({ column, make }, thread) => {
-    const { panel, gate } = thread;
-    kernels.multiplyRequantise(...normedBy(machine, make(panel), rows), gate, panelColumns, shift);
-    const out = layout.gated + column * elementBytes(dot);
-    makeUp(column, 0, params.dim, panel);
-    kernels.multiplyGate(...normedBy(machine, panel, rows), out, layout.ffnStride, shift, gate);
-  });
-  const { from, count } = shareOf(rows, team);
-  start(machine, layout.gated, layout.ffnStride, params.ffn, from, count);
-  team.meet();
-}
-
-/** Gated rows times down, onto the residual. Long in k: a panel is made and used a piece at a time. */
-export function downPhase(machine: Machine, layer: number, rows: number): void {
-  const { params, layout, kernels, team, dot } = machine;
-  const { dim, ffn } = params;
-  const thread = ownLayout(machine);
-  const make = panelMaker(machine, "down", layer, 0);
-  const multiply = (column: number, sums: number, k: number) => {
-    const depth = Math.min(panelRows, ffn - k);
-    make(column, k, depth, thread.panel);
-    const gated = layout.gated + k * elementBytes(dot);
-    const first = k === 0 ? layout.starts : sums;
-    const operands = gemm(machine, gated, layout.ffnStride, thread.panel, depth, first, rows);
-    if (k + depth < ffn) kernels.multiplySums(...operands, sums, sumsRowBytes);
-    else
-      kernels.multiplyResidual(...operands, layout.residual + 4 * column, 4 * dim, params.ffnShift);
-  };
-  const width = panelColumns * panelsPerClaim;
-  for (let at = width * team.claim(); at < dim; at = width * team.claim())
-    for (let k = 0; k < ffn; k += panelRows)
-      for (let side = 0; side < panelsPerClaim; side++)
-        multiply(at + side * panelColumns, thread.sums + side * layout.rows * sumsRowBytes, k);
-  team.meet();
-}
-
-interface Panel {
-  readonly column: number;
-  /** Generates the whole panel at the address, and gives the address back. */
-  make(address: number): number;
-}
-
-/** Has each panel of a product over `dim` done by one thread. */
-function eachPanel(
-  machine: Machine,
-  kind: TensorKind,
-  layer: number,
-  work: (panel: Panel, thread: ThreadLayout) => void,
-): void {
-  const { params, team } = machine;
-  const { rows: depth, columns } = tensorShape(kind, layer, params);
-  const makePanel = panelMaker(machine, kind, layer, 0);
-  const thread = ownLayout(machine);
-  for (let n = panelColumns * team.claim(); n < columns; n = panelColumns * team.claim())
-    work({ column: n, make: (address) => makePanel(n, 0, depth, address) }, thread);
-  team.meet();
-}
-
-/** Prepares a tensor and gives what generates rows k..k+depth-1 of 8 of its columns. */
-function panelMaker(machine: Machine, kind: TensorKind, layer: number, slot: 0 | 1) {
-  const { params, kernels, memory, modelKey } = machine;
-  const { columns, tensor } = tensorShape(kind, layer, params);
-  const prepared = ownLayout(machine).prepared[slot];
-  const words = prepareTensor(modelKey, tensor);
-  new Uint32Array(memory.buffer, prepared, words.length).set(words);
-  return (column: number, k: number, depth: number, address: number): number => {
-    kernels.generatePanel(prepared, (k / 64) * columns + column, columns, depth / 64, address);
-    return address;
-  };
-}
-
-function ownLayout({ layout, team }: Machine): ThreadLayout {
-  return layout.threads[team.index] as ThreadLayout;
-}
-
-/** First arguments of a product of the normed rows. */
-function normedBy(machine: Machine, panel: number, rows: number) {
-  const { layout, params } = machine;
-  return gemm(machine, layout.normed, layout.dimStride, panel, params.dim, layout.starts, rows);
-}
-
-/** First arguments of a product: activations, stride, panel, words, first, sixes, fours. */
-function gemm(
-  { dot }: Machine,
-  activations: number,
-  stride: number,
-  panel: number,
-  depth: number,
-  first: number,
-  rows: number,
-) {
-  const words = (depth * elementBytes(dot)) / 4;
-  return [activations, stride, panel, words, first, ...tiles(rows)] as const;
-}
-
-/** How many tiles of 6 and of 4 rows cover the rows. */
-export function tiles(rows: number): readonly [sixes: number, fours: number] {
-  const even = evenRows(rows);
-  const fours = even % 6 === 0 ? 0 : even % 6 === 2 ? 2 : 1;
-  return [(even - 4 * fours) / 6, fours];
-}
-
-function startNormed(machine: Machine, from: number, count: number): void {
-  const { layout, params } = machine;
-  start(machine, layout.normed, layout.dimStride, params.dim, from, count);
-}
-
-function start(
-  { kernels, layout, dot }: Machine,
-  rows: number,
-  stride: number,
-  width: number,
-  from: number,
-  count: number,
-): void {
-  const blocks = (width * elementBytes(dot)) / 16;
-  kernels.startSums(
-    rows + from * stride,
-    stride,
-    blocks,
-    count,
-    layout.starts + from * sumsRowBytes,
-  );
+function feedForward(machine: Machine, modelKey: Uint8Array, layer: number, rows: number): void {
+  normPhase(machine, rows);
+  const gate = prepareWeights(machine, modelKey, "gate", layer, 0);
+  const up = prepareWeights(machine, modelKey, "up", layer, 1);
+  gatedPhase(machine, gate, up, rows);
+  downPhase(machine, prepareWeights(machine, modelKey, "down", layer), rows);
 }

@@ -8,8 +8,14 @@ import { expTable, siluTable } from "@stadion/protocol/sprint";
 import { assembleModule } from "./assembler.ts";
 import { attend, attendLast } from "./attention.wasm.ts";
 import { generatePanel } from "./chacha.wasm.ts";
-import { type Dot, gemmFunctions } from "./gemm.wasm.ts";
+import { type Dot, multiplySums } from "./gemm.wasm.ts";
 import { expTableAt, siluTableAt } from "./layout.ts";
+import {
+  multiplyGate,
+  multiplyRequantise,
+  multiplyResidual,
+  type Shifts,
+} from "./products.wasm.ts";
 import { normRows, startSums } from "./rows.wasm.ts";
 
 type Kernel<Count extends readonly unknown[]> = (...values: Count) => void;
@@ -24,18 +30,29 @@ export interface Kernels {
   readonly attend: Kernel<[number, number, number, number]>;
   readonly attendLast: Kernel<[number, number, number, number]>;
   readonly multiplySums: Kernel<Gemm>;
-  readonly multiplyRequantise: Kernel<[...Gemm, number]>;
-  readonly multiplyGate: Kernel<[...Gemm, number, number]>;
-  readonly multiplyResidual: Kernel<[...Gemm, number]>;
+  readonly multiplyRequantise: Kernel<Gemm>;
+  readonly multiplyGate: Kernel<[...Gemm, number]>;
+  readonly multiplyAttention: Kernel<Gemm>;
+  readonly multiplyFfn: Kernel<Gemm>;
 }
+
+export type ProductKernels = Pick<Kernels, "multiplySums" | "startSums">;
 
 const mostPages = 65536;
 
-/** Module bytes for a memory of the given kind. */
-export function assembleKernels(dot: Dot, shared: boolean): Uint8Array<ArrayBuffer> {
+/** Module bytes for models of these shifts and a memory of the given kind. */
+export function assembleKernels(
+  dot: Dot,
+  shifts: Shifts,
+  shared: boolean,
+): Uint8Array<ArrayBuffer> {
   return assembleModule({ initial: 1, maximum: mostPages, shared }, [
     generatePanel(dot),
-    ...gemmFunctions(dot),
+    multiplySums(dot),
+    multiplyRequantise(dot, shifts),
+    multiplyGate(dot, shifts),
+    multiplyResidual("multiplyAttention", dot, shifts.attentionShift),
+    multiplyResidual("multiplyFfn", dot, shifts.ffnShift),
     normRows(dot),
     startSums(dot),
     attend(dot),
@@ -43,12 +60,20 @@ export function assembleKernels(dot: Dot, shared: boolean): Uint8Array<ArrayBuff
   ]);
 }
 
-export async function bindKernels(
-  module: WebAssembly.Module,
+/** Module bytes of the product alone, for a memory that is not shared. */
+export function assembleProduct(dot: Dot): Uint8Array<ArrayBuffer> {
+  const memory = { initial: 1, maximum: mostPages, shared: false };
+  return assembleModule(memory, [multiplySums(dot), startSums(dot)]);
+}
+
+/** Compiles what `assembleKernels` or `assembleProduct` gave, over a memory. */
+export async function bindKernels<Which = Kernels>(
+  bytes: Uint8Array<ArrayBuffer>,
   memory: WebAssembly.Memory,
-): Promise<Kernels> {
+): Promise<Which> {
+  const module = await WebAssembly.compile(bytes);
   const { exports } = await WebAssembly.instantiate(module, { env: { memory } });
-  return exports as unknown as Kernels;
+  return exports as unknown as Which;
 }
 
 /** A memory with the tables in it. */

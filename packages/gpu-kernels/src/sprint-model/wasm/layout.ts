@@ -52,7 +52,7 @@ export interface ThreadLayout {
 }
 
 export interface MemoryLayout {
-  /** Rows that fit: four positions of each nonce, even and at least 4. */
+  /** Rows that fit: four positions of each nonce. */
   readonly rows: number;
   /** i32 [rows][D] */
   readonly residual: number;
@@ -66,14 +66,14 @@ export interface MemoryLayout {
   readonly ffnStride: number;
   /** i32 [rows][8], where sums start: -63 * row sum, eight times. */
   readonly starts: number;
-  /** i8 [rows / 4, evened][V] */
+  /** i8 [rows / 4, padded][V] */
   readonly output: number;
   readonly threads: readonly ThreadLayout[];
   readonly pages: number;
 }
 
-/** Rows a product is run over: tiles are 6 or 4 high. */
-export const evenRows = (rows: number): number => Math.max(4, rows + (rows & 1));
+/** Rows that a product may write: tiles are 6 or 4 high, and cover at most this. */
+export const paddedRows = (rows: number): number => 4 * Math.ceil(rows / 4);
 
 export function layOut(
   params: SprintParams,
@@ -100,7 +100,7 @@ export function layOut(
     gated: take(rows * ffnStride),
     ffnStride,
     starts: take(rows * sumsRowBytes),
-    output: take(evenRows(batch) * params.vocab),
+    output: take(paddedRows(batch) * params.vocab),
   };
   const own = Array.from({ length: threads }, () => {
     end = Math.ceil(end / 4096) * 4096;

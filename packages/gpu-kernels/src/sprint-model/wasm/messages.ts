@@ -1,17 +1,18 @@
 import type { SprintParams } from "@stadion/protocol/params";
+import type { ModelOutput } from "./forward.ts";
 import type { Dot } from "./gemm.wasm.ts";
+import type { Place } from "./machine.ts";
 
 /** What a worker is told. One thing at a time: each is answered before the next is sent. */
 export type Request =
-  /** Compile the kernels. */
-  | { readonly kind: "start"; readonly dot: Dot; readonly shared: boolean }
-  /** Take a place in a team for jobs of these params. Without a memory, make one. */
+  /** Say that you are there. */
+  | { readonly kind: "greet" }
+  /** Take a place in a team for jobs of these params. */
   | {
       readonly kind: "prepare";
+      readonly dot: Dot;
       readonly params: SprintParams;
-      readonly index: number;
-      readonly size: number;
-      readonly memory: WebAssembly.Memory | undefined;
+      readonly place: Place;
     }
   /** Run a batch. */
   | {
@@ -19,14 +20,6 @@ export type Request =
       readonly modelKey: Uint8Array;
       readonly inputSeeds: readonly Uint8Array[];
     };
-
-/** What the model gives for a batch. */
-export interface ModelOutput {
-  /** Residuals of position 3 after the last layer, i32 (B, D). */
-  readonly rows: Int32Array;
-  /** Output vectors, int8 (B, V). */
-  readonly outputs: Int8Array;
-}
 
 /** What a worker says. */
 export type Reply =

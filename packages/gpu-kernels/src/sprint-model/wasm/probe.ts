@@ -5,9 +5,8 @@
  * weights no choice matters; the probe makes sure, on the kernel that will run, with sums as long and as large as
  * they get.
  */
-import { tiles } from "./forward.ts";
-import type { Dot } from "./gemm.wasm.ts";
-import { assembleKernels, bindKernels, createMemory } from "./kernels.ts";
+import { type Dot, tiles } from "./gemm.wasm.ts";
+import { assembleProduct, bindKernels, createMemory, type ProductKernels } from "./kernels.ts";
 
 /** Which kernels to use; "auto" is the fastest that is exact here. */
 export type DotChoice = "auto" | Dot;
@@ -28,14 +27,14 @@ const depth = 22528;
 
 /** Whether the kernels are accepted here, and right on extreme values. */
 export async function isExact(dot: Dot): Promise<boolean> {
-  const bytes = assembleKernels(dot, false);
+  const bytes = assembleProduct(dot);
   if (!WebAssembly.validate(bytes)) return false;
   const element = dot === "i16" ? 2 : 1;
   const activationsAt = 65536;
   const panelAt = activationsAt + rows * depth * element;
   const sumsAt = panelAt + columns * depth * element;
   const memory = createMemory(Math.ceil(sumsAt / 65536) + 1, false);
-  const kernels = await bindKernels(await WebAssembly.compile(bytes), memory);
+  const kernels = await bindKernels<ProductKernels>(bytes, memory);
   const View = dot === "i16" ? Int16Array : Int8Array;
   const activations = new View(memory.buffer, activationsAt, rows * depth);
   const panel = new View(memory.buffer, panelAt, columns * depth);
@@ -54,7 +53,7 @@ export async function isExact(dot: Dot): Promise<boolean> {
     panelAt,
     words,
     sumsAt,
-    ...tiles(rows),
+    ...tiles(dot, rows),
     sumsAt,
     4 * columns,
   );

@@ -1,6 +1,8 @@
 /**
  * What is done to whole rows between products: the norm (SP11) and the sums of activations.
  */
+
+import { storeActivations } from "./activations.wasm.ts";
 import {
   type Code,
   countDown,
@@ -11,7 +13,7 @@ import {
   tee,
   type WasmFunction,
 } from "./assembler.ts";
-import { type Dot, storeActivations } from "./gemm.wasm.ts";
+import type { Dot } from "./gemm.wasm.ts";
 import { i8x16, i16x8, i32, i32x4, v128 } from "./instructions.ts";
 
 const allLanes = [0, 1, 2, 3];
