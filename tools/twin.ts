@@ -15,7 +15,12 @@ function findPython(): string {
 }
 
 const python = findPython();
-for (const args of [["spec/model/test_sprint.py"], ["spec/model/make_vectors.py", "--check"]]) {
+const commands = [
+  ["spec/model/test_sprint.py"],
+  ["spec/model/make_vectors.py", "--check"],
+  ["spec/model/make_ledger_vectors.py", "--check"],
+];
+for (const args of commands) {
   const { status } = spawnSync(python, args, { cwd: root, stdio: "inherit" });
   if (status !== 0) {
     console.error(`${args.join(" ")} ended with ${status}: twin and vectors differ`);

@@ -50,6 +50,7 @@ export {
   maxTxsPerSender,
   sampleDraws,
 } from "./limits.ts";
+export { isLive } from "./liveness.ts";
 export { merkleRoot } from "./merkle.ts";
 export {
   accountCodec,

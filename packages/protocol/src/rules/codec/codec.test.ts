@@ -1,0 +1,75 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import {
+  BasicList,
+  byteList,
+  bytes32,
+  Container,
+  createCodec,
+  List,
+  u8,
+  u16,
+  u64,
+} from "./index.ts";
+
+const codec = createCodec<{
+  a: number;
+  b: Uint8Array;
+  c: { d: bigint }[];
+  e: bigint[];
+  f: Uint8Array;
+}>(
+  new Container({
+    a: u16,
+    b: byteList(8),
+    c: new List(new Container({ d: u64 }), 3),
+    e: new BasicList(u64, 2),
+    f: bytes32,
+  }),
+);
+const value = {
+  a: 258,
+  b: Uint8Array.of(7, 8),
+  c: [{ d: 1n }, { d: 2n ** 64n - 1n }],
+  e: [],
+  f: new Uint8Array(32).fill(9),
+};
+
+test("[TX1] little-endian numbers, offsets to what has no fixed length, lists item by item", () => {
+  const bytes = codec.encode(value);
+  const offsets = [46, 48, 64].flatMap((offset) => [offset, 0, 0, 0]);
+  expect([...bytes]).toEqual([
+    ...[2, 1, ...offsets, ...new Array(32).fill(9)],
+    ...[7, 8],
+    ...[1, 0, 0, 0, 0, 0, 0, 0, 255, 255, 255, 255, 255, 255, 255, 255],
+  ]);
+  expect(codec.decode(bytes)).toEqual(value);
+});
+
+test("[TX1] a list over its limit, a byte too many or too few, and shifted offsets are refused", () => {
+  const bytes = codec.encode(value);
+  expect(codec.decode(new Uint8Array([...bytes, 0]))).toBeUndefined();
+  expect(codec.decode(bytes.subarray(0, bytes.length - 1))).toBeUndefined();
+  expect(codec.decode(new Uint8Array())).toBeUndefined();
+  expect(codec.decode(bytes.with(2, 47))).toBeUndefined();
+  const long = createCodec<{ b: Uint8Array }>(new Container({ b: byteList(9) }));
+  const short = createCodec<{ b: Uint8Array }>(new Container({ b: byteList(8) }));
+  expect(short.decode(long.encode({ b: new Uint8Array(8) }))?.b).toHaveLength(8);
+  expect(short.decode(long.encode({ b: new Uint8Array(9) }))).toBeUndefined();
+});
+
+test("[TX1] what was read does not change with the bytes it was read from", () => {
+  const bytes = codec.encode(value);
+  const read = codec.decode(bytes);
+  bytes.fill(0);
+  expect(read).toEqual(value);
+});
+
+test("[TX1] numbers keep to their width", () => {
+  const one = createCodec<{ a: number }>(new Container({ a: u8 }));
+  fc.assert(
+    fc.property(fc.nat(255), (a) => {
+      expect(one.decode(one.encode({ a }))).toEqual({ a });
+    }),
+  );
+});
