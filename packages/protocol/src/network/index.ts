@@ -1,3 +1,18 @@
+export type { RandomBytes } from "./client/backoff.ts";
+export type { ConnectOptions } from "./client/connect.ts";
+export { connectToNode } from "./client/connect.ts";
+export type { NodeConnection } from "./client/connection-loop.ts";
+export {
+  CutOffError,
+  DeadlineError,
+  FalseAnswerError,
+  FormatError,
+  NotConnectedError,
+  RequestRefusedError,
+  WrongNetworkError,
+} from "./errors.ts";
+export type { NodeServer, NodeServerOptions } from "./server/node-server.ts";
+export { startNodeServer } from "./server/node-server.ts";
 export type {
   BlockAnnouncement,
   BlockAnswer,
@@ -7,3 +22,4 @@ export type {
   QueryAnswer,
   SubmitAnswer,
 } from "./service.ts";
+export type { WaitClock } from "./wait.ts";

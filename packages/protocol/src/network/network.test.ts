@@ -1,0 +1,170 @@
+import { afterEach, describe, expect, test } from "vitest";
+import { sha256 } from "../rules/crypto/index.ts";
+import type { NodeServer } from "./index.ts";
+import {
+  type ConnectOptions,
+  connectToNode,
+  type NodeConnection,
+  startNodeServer,
+} from "./index.ts";
+import type { BlockAnnouncement, ConnectionState, NodeService } from "./service.ts";
+import { createTestNodeService, signTestBlock, testChainId } from "./test-node-service.ts";
+
+const clock = {
+  monotonicMs: () => performance.now(),
+  sleep: (ms: number, signal?: AbortSignal) =>
+    new Promise<void>((resolve, reject) => {
+      const timer = setTimeout(resolve, ms);
+      signal?.addEventListener("abort", () => {
+        clearTimeout(timer);
+        reject(signal.reason);
+      });
+    }),
+};
+const random = { bytes: (count: number) => new Uint8Array(count) };
+const running: (NodeServer | NodeConnection)[] = [];
+
+afterEach(async () => {
+  for (const each of running.splice(0).reverse()) await each.stop();
+});
+
+async function serve(service: NodeService, listen = ["/ip4/127.0.0.1/tcp/0/ws"]) {
+  const cutOff: string[] = [];
+  const server = await startNodeServer({
+    service,
+    listen,
+    keySeed: new Uint8Array(32).fill(3),
+    onCutOff: (_, reason) => cutOff.push(reason),
+  });
+  running.push(server);
+  return { server, cutOff };
+}
+
+async function connect(address: string, more: Partial<ConnectOptions> = {}) {
+  const connection = await connectToNode({
+    address,
+    transports: "browser",
+    clock,
+    random,
+    ...more,
+  });
+  running.push(connection);
+  return connection;
+}
+
+function nextState(connection: NodeConnection, name: ConnectionState["state"]) {
+  return new Promise<ConnectionState>((resolve) => {
+    connection.onConnection((state) => state.state === name && resolve(state));
+  });
+}
+
+describe.each([
+  ["WebSockets", "/ip4/127.0.0.1/tcp/0/ws", "browser"],
+  ["tcp", "/ip4/127.0.0.1/tcp/0", "server"],
+] as const)("over %s", (_, listen, transports) => {
+  test("[NW1] [NW7] [NW8] [NW9] [NW10] every question finds the node's answer", async () => {
+    const service = createTestNodeService();
+    const { server } = await serve(service, [listen]);
+    const node = await connect(server.addresses[0] as string, { transports });
+    expect(await node.status()).toEqual(service.status());
+    const transaction = new Uint8Array(66_000).fill(9);
+    expect(await node.submit(transaction)).toEqual({ ok: true, id: sha256(transaction) });
+    expect(service.submitted).toEqual([transaction]);
+    expect(await node.handProof(new Uint8Array(7))).toEqual({ ok: true, message: "7 bytes" });
+    expect(await node.block(1n)).toEqual({ block: signTestBlock(1n), codes: [] });
+    expect(await node.block(2n)).toBeUndefined();
+    expect(await node.query("cycle", new Uint8Array())).toEqual({ height: 1n, value: undefined });
+  });
+});
+
+test("[NW9] a block is announced to whoever is connected", async () => {
+  const service = createTestNodeService();
+  const { server } = await serve(service);
+  const node = await connect(server.addresses[0] as string);
+  await node.status();
+  const heard = new Promise<BlockAnnouncement>((resolve) => node.onBlock(resolve));
+  const block = { height: 2n, timeMs: 1_700_000_001_000, hash: new Uint8Array(32).fill(4) };
+  service.announce(block);
+  expect(await heard).toEqual(block);
+});
+
+test("[NW4] an answer of many parts arrives whole", async () => {
+  const value = Uint8Array.from({ length: 700_000 }, (_, i) => i % 251);
+  const base = createTestNodeService();
+  const query: NodeService["query"] = (path, key) =>
+    path === "entries" ? { height: 5n, value } : base.query(path, key);
+  const { server } = await serve(createTestNodeService({ query }));
+  const node = await connect(server.addresses[0] as string);
+  const answers = await Promise.all(
+    Array.from({ length: 10 }, () => node.query("entries", new Uint8Array(8))),
+  );
+  for (const answer of answers) expect(answer.value).toEqual(value);
+});
+
+test("[NW6] a peer that asks too much hears RATE_LIMITED, and others do not", async () => {
+  const { server } = await serve(createTestNodeService());
+  const greedy = await connect(server.addresses[0] as string);
+  const modest = await connect(server.addresses[0] as string);
+  await modest.status();
+  const answers = await Promise.allSettled(Array.from({ length: 60 }, () => greedy.status()));
+  const refused = answers.filter((answer) => answer.status === "rejected");
+  expect(refused.length).toBeGreaterThan(20);
+  expect(refused[0]?.reason).toMatchObject({
+    name: "RequestRefusedError",
+    refusal: "RATE_LIMITED",
+  });
+  await expect(modest.status()).resolves.toBeDefined();
+});
+
+test("[NW11] a node of another network is refused with both names", async () => {
+  const { server } = await serve(createTestNodeService());
+  const node = await connect(server.addresses[0] as string, { chainId: new Uint8Array(32) });
+  const lost = await nextState(node, "lost");
+  expect(lost).toMatchObject({
+    reason: expect.stringMatching(/^Expected network 0{64}, the node/),
+  });
+  await expect(node.status()).rejects.toMatchObject({ name: "NotConnectedError" });
+});
+
+test("[NW11] the network met first is kept to", async () => {
+  let chainId = testChainId;
+  const base = createTestNodeService();
+  const { server } = await serve(
+    createTestNodeService({ status: () => ({ ...base.status(), chainId }) }),
+  );
+  const node = await connect(server.addresses[0] as string);
+  await node.status();
+  chainId = new Uint8Array(32).fill(8);
+  const { keySeed, listen } = { keySeed: new Uint8Array(32).fill(3), listen: server.addresses };
+  await server.stop();
+  await nextState(node, "lost");
+  const service = createTestNodeService({ status: () => ({ ...base.status(), chainId }) });
+  const address = (listen[0] as string).split("/p2p/")[0] as string;
+  running.push(await startNodeServer({ service, keySeed, listen: [address] }));
+  await nextState(node, "connecting");
+  const again = await nextState(node, "lost");
+  expect(again).toMatchObject({ reason: expect.stringContaining("Expected network") });
+});
+
+test("[NW12] a block that nobody signed ends the connection", async () => {
+  const other = signTestBlock(1n, [], new Uint8Array(32));
+  const block: NodeService["block"] = () => ({ block: other, codes: [] });
+  const { server } = await serve(createTestNodeService({ block }));
+  const node = await connect(server.addresses[0] as string);
+  await expect(node.block(1n)).rejects.toThrow("a block of another network");
+  await nextState(node, "lost");
+});
+
+test("[NW13] a node that comes back is found again", async () => {
+  const service = createTestNodeService();
+  const { server } = await serve(service);
+  const address = server.addresses[0] as string;
+  const node = await connect(address);
+  await node.status();
+  await server.stop();
+  const lost = await nextState(node, "lost");
+  expect(lost).toMatchObject({ retryInMs: 500 });
+  await serve(service, [address.split("/p2p/")[0] as string]);
+  await nextState(node, "connected");
+  expect(await node.status()).toEqual(service.status());
+});

@@ -1,0 +1,40 @@
+import { DeadlineError } from "./errors.ts";
+
+/** What the network needs of a clock; a Host's `Clock` port is one. */
+export interface WaitClock {
+  /** Milliseconds from some start; never goes back. */
+  monotonicMs(): number;
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** Runs `work`, whose signal is aborted after `ms` or when `outer` is. Throws `DeadlineError`. */
+export async function withDeadline<T>(
+  clock: WaitClock,
+  ms: number,
+  what: string,
+  work: (signal: AbortSignal) => Promise<T>,
+  outer?: AbortSignal,
+): Promise<T> {
+  const inner = new AbortController();
+  const over = new AbortController();
+  const signal = outer ? AbortSignal.any([outer, inner.signal]) : inner.signal;
+  const deadline = clock.sleep(ms, over.signal).then(
+    () => {
+      inner.abort(new DeadlineError(`${what} took longer than ${ms} ms`));
+      throw inner.signal.reason;
+    },
+    () => new Promise<never>(() => {}),
+  );
+  const aborted = new Promise<never>((_, reject) => {
+    outer?.addEventListener("abort", () => reject(outer.reason), {
+      once: true,
+      signal: over.signal,
+    });
+  });
+  try {
+    outer?.throwIfAborted();
+    return await Promise.race([work(signal), deadline, aborted]);
+  } finally {
+    over.abort();
+  }
+}
