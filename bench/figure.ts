@@ -4,11 +4,16 @@ export interface Figure {
   readonly name: string;
   readonly value: number;
   readonly unit: string;
-  /** What it has to reach, in words; absent where nothing is asked. */
-  readonly bar?: string;
+  /** What it has to reach, in words; null where nothing is asked. */
+  readonly bar: string | null;
   /** Who was measured beside it in the same run. */
-  readonly peer?: { readonly name: string; readonly value: number };
+  readonly peer: Peer | null;
   readonly ok: boolean;
+}
+
+export interface Peer {
+  readonly name: string;
+  readonly value: number;
 }
 
 type Measured = Pick<Figure, "name" | "value" | "unit">;
@@ -16,28 +21,24 @@ type Measured = Pick<Figure, "name" | "value" | "unit">;
 /** Has to reach `least`, in its own unit. */
 export function atLeast(measured: Measured, least: number): Figure {
   const bar = `>= ${least} ${measured.unit}`;
-  return { area: "sprint", ...measured, bar, ok: measured.value >= least };
+  return { area: "sprint", ...measured, bar, peer: null, ok: measured.value >= least };
 }
 
 /** May be at most `most`. */
 export function atMost(measured: Measured, most: number): Figure {
   const bar = `<= ${most} ${measured.unit}`;
-  return { area: "sprint", ...measured, bar, ok: measured.value <= most };
+  return { area: "sprint", ...measured, bar, peer: null, ok: measured.value <= most };
 }
 
 /** Has to reach so many times what the peer did. */
-export function timesPeer(
-  measured: Measured,
-  peer: NonNullable<Figure["peer"]>,
-  times: number,
-): Figure {
+export function timesPeer(measured: Measured, peer: Peer, times: number): Figure {
   const bar = `>= ${times.toFixed(1)} x ${peer.name}`;
   return { area: "sprint", ...measured, bar, peer, ok: measured.value >= times * peer.value };
 }
 
 /** A measurement that could not be made is a row that fails, never a row that is missing. */
 export function missing(name: string, bar: string): Figure {
-  return { area: "sprint", name, value: 0, unit: "", bar, ok: false };
+  return { area: "sprint", name, value: 0, unit: "", bar, peer: null, ok: false };
 }
 
 /** Three digits, or all of a whole number. */
@@ -45,10 +46,10 @@ export function round(value: number): number {
   return value >= 100 ? Math.round(value) : Number(value.toPrecision(3));
 }
 
-export function tableLine({ name, value, unit, bar = "", peer, ok }: Figure): string {
+export function tableLine({ name, value, unit, bar, peer, ok }: Figure): string {
   const shown = `${round(value)} ${unit}`;
   const beside = peer ? `${round(peer.value)} (${round(value / peer.value)} x)` : "";
-  return `${name.padEnd(62)}${shown.padStart(14)}  ${beside.padEnd(16)}${bar.padEnd(46)}${ok}`;
+  return `${name.padEnd(62)}${shown.padStart(14)}  ${beside.padEnd(16)}${(bar ?? "").padEnd(46)}${ok}`;
 }
 
 export const tableHeader = `${"what".padEnd(62)}${"value".padStart(14)}  ${"peer".padEnd(16)}${"bar".padEnd(46)}ok`;

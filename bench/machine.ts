@@ -3,6 +3,7 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import os from "node:os";
+import path from "node:path";
 import { denoPath } from "../tools/drivers.mjs";
 
 function firstLine(program: string, args: string[]): string {
@@ -36,4 +37,28 @@ export function describeMachine(): Machine {
 export function versionOf(name: string): string {
   const file = new URL(`./node_modules/${name}/package.json`, import.meta.url);
   return JSON.parse(readFileSync(file, "utf8")).version;
+}
+
+/**
+ * Version of the Mesa behind a Vulkan driver's ICD file. wgpu names the compiler only, so it is read from the library.
+ */
+export function mesaVersion(icdFile: string): string {
+  const { ICD } = JSON.parse(readFileSync(icdFile, "utf8"));
+  const library = path.resolve(path.dirname(icdFile), ICD.library_path);
+  const text = readFileSync(library, "latin1");
+  return /mesa ?(\d+\.\d+\.\d+)/i.exec(text)?.[1] ?? "of unknown version";
+}
+
+/** Share of all cores, in percent, that is busy while we only wait. */
+export async function busyPercent(): Promise<number> {
+  const total = () => {
+    const times = os.cpus().map((cpu) => cpu.times);
+    const idle = times.reduce((sum, time) => sum + time.idle, 0);
+    const all = times.flatMap((time) => Object.values(time));
+    return { idle, all: all.reduce((sum, time) => sum + time, 0) };
+  };
+  const before = total();
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  const after = total();
+  return Math.round(100 * (1 - (after.idle - before.idle) / Math.max(1, after.all - before.all)));
 }

@@ -3,7 +3,7 @@
 import { lavapipe22, lavapipe25 } from "../../tools/drivers.mjs";
 import { runOnDeno, runOnNode } from "../child.ts";
 import { atLeast, atMost, type Figure, missing, timesPeer } from "../figure.ts";
-import { versionOf } from "../machine.ts";
+import { mesaVersion, versionOf } from "../machine.ts";
 import { runPage } from "./chromium.ts";
 
 export interface Section {
@@ -75,10 +75,10 @@ interface DenoResult {
   readonly f32: number;
 }
 
-async function deno(mesa: "22.3" | "25", least: number): Promise<Figure[]> {
-  const driver = mesa === "25" ? lavapipe25() : lavapipe22();
+async function deno(lavapipe: typeof lavapipe25, least: number): Promise<Figure[]> {
+  const driver = lavapipe();
   const measured = await runOnDeno<DenoResult>("sprint/deno-gemm.ts", driver);
-  const where = `Deno, lavapipe, Mesa ${mesa}`;
+  const where = `Deno, lavapipe, Mesa ${mesaVersion(driver.VK_DRIVER_FILES)}`;
   const name = `WGSL exact int8 GEMM (${measured.variant}), ${where}`;
   const row = { name, value: measured.exact, unit: "G/s" };
   const own = { name: "own f32", value: measured.f32 };
@@ -98,7 +98,7 @@ async function realGpu(): Promise<Figure[]> {
   return ["testnet", "mainnet"].map((preset) => {
     const name = `${preset} nonces, WebGPU, ${measured.adapter} (${measured.variant})`;
     const value = Number(measured[`${preset} nonces/s`]);
-    return { area: "sprint", name, value, unit: "/s", ok: value > 0 };
+    return { area: "sprint", name, value, unit: "/s", bar: null, peer: null, ok: value > 0 };
   });
 }
 
@@ -112,8 +112,8 @@ export const realGpuSection = "real GPU";
 export const sections: readonly Section[] = [
   { name: "wasm GEMM", measure: wasmGemm },
   { name: "WGSL in Chromium", measure: chromium },
-  { name: "WGSL on Mesa 22.3", measure: () => deno("22.3", 25) },
-  { name: "WGSL on Mesa 25", measure: () => deno("25", 30) },
+  { name: "WGSL on Mesa 22.3", measure: () => deno(lavapipe22, 25) },
+  { name: "WGSL on Mesa 25", measure: () => deno(lavapipe25, 30) },
   { name: "whole nonces", measure: nonces },
   { name: "memory", measure: memory },
   { name: realGpuSection, measure: realGpu },
