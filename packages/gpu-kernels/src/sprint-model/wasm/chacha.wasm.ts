@@ -20,9 +20,18 @@ import {
 } from "./assembler.ts";
 import type { Dot } from "./gemm.wasm.ts";
 import { i8x16, i32, i32x4, v128 } from "./instructions.ts";
+import { rotationsAt } from "./layout.ts";
 
-const rotate16 = [2, 3, 0, 1, 6, 7, 4, 5, 10, 11, 8, 9, 14, 15, 12, 13];
-const rotate8 = [3, 0, 1, 2, 7, 4, 5, 6, 11, 8, 9, 10, 15, 12, 13, 14];
+/**
+ * Lanes of the rotations by 16 and by 8. They are read from memory: V8 builds a constant anew at each use, through
+ * the one port that shuffles, and so a third of the speed was lost.
+ */
+export const rotations = [
+  2, 3, 0, 1, 6, 7, 4, 5, 10, 11, 8, 9, 14, 15, 12, 13, 3, 0, 1, 2, 7, 4, 5, 6, 11, 8, 9, 10, 15,
+  12, 13, 14,
+];
+const rotate16 = v128.load(i32.const(0), rotationsAt);
+const rotate8 = v128.load(i32.const(0), rotationsAt + 16);
 
 const columnRound = [
   [0, 4, 8, 12],
@@ -64,7 +73,7 @@ export function generatePanel(dot: Dot): WasmFunction {
           v128.or(i32x4.shl(target, i32.const(count)), i32x4.shrU(target, i32.const(32 - count))),
         ),
       ];
-      const shuffled = (value: Code, lanes: number[]) => i8x16.swizzle(value, v128.bytes(lanes));
+      const shuffled = dot === "relaxed" ? i8x16.relaxedSwizzle : i8x16.swizzle;
       const afterFirstAdd = ([a, b, c, d]: readonly [Local, Local, Local, Local]): Code[] => [
         set(d, shuffled(v128.xor(d, a), rotate16)),
         set(c, i32x4.add(c, d)),

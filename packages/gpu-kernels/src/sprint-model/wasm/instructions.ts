@@ -60,8 +60,6 @@ export const v128 = {
     simd(12),
     [...new Uint8Array(new Int32Array(lanes).buffer)],
   ],
-  /** Sixteen byte lanes. */
-  bytes: (lanes: ArrayLike<number>): Code => [simd(12), [...new Uint8Array(Array.from(lanes))]],
   load: simdLoad(0),
   load32Splat: simdLoad(9),
   store: (address: Code, value: Code, offset = 0): Code => [address, value, simd(11), at(offset)],
@@ -90,6 +88,8 @@ export const i8x16 = {
   ],
   /** Bytes of `table` by index; an index above 15 gives 0. */
   swizzle: simdBinary(14),
+  /** The same for indices below 16; what others give is up to the machine. */
+  relaxedSwizzle: simdBinary(0x100),
   splat: simdUnary(15),
   abs: simdUnary(96),
   narrowI16x8S: simdBinary(101),

@@ -7,9 +7,9 @@
 import { expTable, siluTable } from "@stadion/protocol/sprint";
 import { assembleModule } from "./assembler.ts";
 import { attend, attendLast } from "./attention.wasm.ts";
-import { generatePanel } from "./chacha.wasm.ts";
+import { generatePanel, rotations } from "./chacha.wasm.ts";
 import { type Dot, multiplySums } from "./gemm.wasm.ts";
-import { expTableAt, siluTableAt } from "./layout.ts";
+import { expTableAt, rotationsAt, siluTableAt } from "./layout.ts";
 import {
   multiplyGate,
   multiplyRequantise,
@@ -82,5 +82,6 @@ export function createMemory(pages: number, shared: boolean): WebAssembly.Memory
   const lowered = Uint8Array.from({ length: 128 }, (_, a) => a - (siluTable[a + 128] as number));
   new Uint8Array(memory.buffer, siluTableAt, 128).set(lowered);
   new Uint16Array(memory.buffer, expTableAt, 256).set(expTable);
+  new Uint8Array(memory.buffer, rotationsAt, 32).set(rotations);
   return memory;
 }

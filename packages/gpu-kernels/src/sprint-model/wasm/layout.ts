@@ -1,7 +1,7 @@
 /**
  * Where things lie in the wasm memory, in bytes.
  *
- *     0       tables: silu differences, exp
+ *     0       tables: silu differences, exp, rotations
  *     1024    control words of the team
  *     4096    what all threads share: residual, normed rows, qkv, gated rows, outputs
  *     …       for each thread: prepared tensors, panel, sums, gate
@@ -16,6 +16,8 @@ import type { Dot } from "./gemm.wasm.ts";
 export const siluTableAt = 0;
 /** 256 u16. */
 export const expTableAt = 128;
+/** Two masks of 16 bytes, see chacha.wasm.ts. */
+export const rotationsAt = 640;
 export const controlAt = 1024;
 const sharedAt = 4096;
 
