@@ -44,13 +44,13 @@ export function atLeast(
 }
 
 export function printHeader(): void {
-  console.log(`${"rule".padEnd(5)}${"what".padEnd(66)}${"value".padStart(12)}  bar`);
+  console.log(`${"rule".padEnd(5)}${"what".padEnd(72)}${"value".padStart(12)}  bar`);
 }
 
 export function printRow({ rule, name, value, unit, bar, ok }: HealthRow): void {
   const shown = `${digits(value)} ${unit}`.trim();
   console.log(
-    `${rule.padEnd(5)}${name.padEnd(66)}${shown.padStart(12)}  ${bar.padEnd(18)} ${ok ? "ok" : "NOT OK"}`,
+    `${rule.padEnd(5)}${name.padEnd(72)}${shown.padStart(12)}  ${bar.padEnd(18)} ${ok ? "ok" : "NOT OK"}`,
   );
 }
 
