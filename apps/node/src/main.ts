@@ -4,17 +4,19 @@ import { terminalIo } from "./terminal-io.ts";
 
 /** Commands by name, loaded when called: a verifier needs no network, a Host no ledger. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  node: async () => (await import("./commands/node/command.ts")).node,
   sprint: async () => (await import("./commands/sprint/command.ts")).sprint,
 };
 
-async function main([name, ...args]: readonly string[]): Promise<number> {
+/** Without arguments it is a full node: the main job starts by itself. */
+async function main([name = "node", ...args]: readonly string[]): Promise<number> {
   const io = terminalIo();
   try {
     if (name === "help" || name === "--help") return await help(io);
-    const load = name === undefined ? undefined : commands[name];
+    const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
     if (!load) {
       const known = Object.keys(commands).join(", ");
-      throw new UsageError(`expected a command (${known}), found ${name ?? "none"}`);
+      throw new UsageError(`expected a command (${known}), found ${name}`);
     }
     return await (await load()).run(args, io);
   } catch (error) {

@@ -9,11 +9,10 @@ export function terminalIo(): CommandIo {
   const { stdout, stderr } = process;
   const isTerminal = stderr.isTTY === true;
   const clear = () => isTerminal && stderr.write("\r\x1b[K");
-  const stop = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.abort());
+  const stop = stopOnSignals();
   return {
     isTerminal,
-    stop: stop.signal,
+    stop,
     print(line) {
       clear();
       stdout.write(`${line}\n`);
@@ -35,4 +34,20 @@ export function terminalIo(): CommandIo {
 /** npm runs scripts in the project's folder; a person means the folder they stand in. */
 function inCallersFolder(file: string): string {
   return path.resolve(process.env.INIT_CWD ?? process.cwd(), file);
+}
+
+/** From here on a second signal means: now. Before, it is the same Ctrl-C, passed on by a parent too. */
+const sameSignalMs = 1000;
+
+function stopOnSignals(): AbortSignal {
+  const stop = new AbortController();
+  let first = 0;
+  const hear = () => {
+    if (!stop.signal.aborted) {
+      first = performance.now();
+      stop.abort();
+    } else if (performance.now() - first > sameSignalMs) process.exit(130);
+  };
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, hear);
+  return stop.signal;
 }

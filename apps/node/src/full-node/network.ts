@@ -1,0 +1,50 @@
+import { isIPv6 } from "node:net";
+import path from "node:path";
+import { type NodeServer, type NodeService, startNodeServer } from "@stadion/protocol/network";
+import { readOrMakeKey } from "../adapters/key-file.ts";
+
+export interface NetworkConfig {
+  readonly dataFolder: string;
+  readonly listenHost: string;
+  readonly ports: { readonly tcp: number; readonly ws: number };
+}
+
+/**
+ * Lets Hosts reach this node, over TCP and, for browsers, over WebSockets.
+ *
+ * The identity on the wire has a key of its own, so that the key of the ledger signs nothing but the ledger.
+ */
+export async function startNetwork(
+  { dataFolder, listenHost, ports }: NetworkConfig,
+  service: NodeService,
+  warn: (message: string) => void,
+): Promise<NodeServer> {
+  const { secretKey: keySeed } = readOrMakeKey(path.join(dataFolder, "network.key"));
+  const address = `/${isIPv6(listenHost) ? "ip6" : "ip4"}/${listenHost}/tcp`;
+  try {
+    return await startNodeServer({
+      service,
+      listen: [`${address}/${ports.tcp}`, `${address}/${ports.ws}/ws`],
+      keySeed,
+      onError: (error) => warn(`A request failed: ${messageOf(error)}`),
+    });
+  } catch (cause) {
+    const reason = messageOf(cause);
+    const which = `Ports ${ports.tcp} and ${ports.ws} on ${listenHost}`;
+    throw new Error(
+      reason.includes("EADDRINUSE")
+        ? `${which} are needed and one is taken; give another with --port`
+        : `Cannot listen on ${listenHost}: ${reason}`,
+      { cause },
+    );
+  }
+}
+
+/** Message of an error and of all that it gathers. */
+function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const inner = error instanceof AggregateError ? error.errors : [];
+  return [error.message, ...[...inner, ...(error.cause ? [error.cause] : [])].map(messageOf)].join(
+    ": ",
+  );
+}

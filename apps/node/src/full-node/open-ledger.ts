@@ -1,0 +1,47 @@
+import path from "node:path";
+import { type Engine, makeGenesis, openEmbeddedEngine } from "@stadion/ledger/engine";
+import { openLedgerStore } from "@stadion/ledger/store";
+import { asciiText, decodeGenesis, deriveChainId } from "@stadion/protocol/chain";
+import { publicKeyOf } from "@stadion/protocol/crypto";
+import type { Params } from "@stadion/protocol/params";
+import { readOrMakeKey } from "../adapters/key-file.ts";
+
+/** The node's own ledger, ready to make blocks, and the key that signs them. */
+export interface OpenLedger {
+  readonly engine: Engine;
+  readonly chainId: Uint8Array;
+  readonly secretKey: Uint8Array;
+  readonly keyFile: string;
+  readonly isNewKey: boolean;
+}
+
+/**
+ * Opens a data folder; an empty one begins a network with this node as its founder.
+ *
+ * Throws one line for a person where it is locked, cannot be written or holds another network.
+ */
+export function openNodeLedger(
+  folder: string,
+  params: Params,
+  onFailure: (error: unknown) => void,
+): OpenLedger {
+  // First: it locks the folder, so that two nodes can't both make a key for it.
+  const store = openLedgerStore(folder);
+  try {
+    const keyFile = path.join(folder, "node.key");
+    const { secretKey, isNew } = readOrMakeKey(keyFile);
+    const genesis = store.genesis() ?? makeGenesis(publicKeyOf(secretKey), Date.now(), params);
+    const decoded = decodeGenesis(genesis);
+    const preset = decoded && asciiText(decoded.preset);
+    if (!decoded || preset !== params.name)
+      throw new Error(
+        `Data folder ${folder} holds a network on preset ${preset}, expected ${params.name}; ` +
+          "give another folder with --data",
+      );
+    const engine = openEmbeddedEngine({ store, genesis, secretKey, onFailure });
+    return { engine, chainId: deriveChainId(decoded), secretKey, keyFile, isNewKey: isNew };
+  } catch (error) {
+    store.close();
+    throw error;
+  }
+}

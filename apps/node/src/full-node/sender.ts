@@ -1,0 +1,76 @@
+import type { Engine } from "@stadion/ledger/engine";
+import {
+  type Bodies,
+  encodeBody,
+  explain,
+  type Kind,
+  kindNumbers,
+  signTransaction,
+} from "@stadion/protocol/chain";
+import { publicKeyOf } from "@stadion/protocol/crypto";
+import type { LedgerReader } from "./ledger-reader.ts";
+
+/** Blocks after which a transaction that is not in the ledger is sent again. */
+const retryBlocks = 3n;
+/** Blocks for which one is valid: what a duty wants is checked anew at each block anyway. */
+const lifeBlocks = 20n;
+const lane = 0;
+
+/** Sends what the node's own duties owe the ledger. */
+export interface Sender {
+  readonly key: Uint8Array;
+  /**
+   * Signs and submits, unless the same `duty` was sent a moment ago.
+   *
+   * A duty calls this at every block until the ledger shows that it is done, so nothing is lost with
+   * the waiting transactions of a node that was killed.
+   */
+  send<K extends Kind>(duty: string, kind: K, body: Bodies[K]): void;
+}
+
+export interface SenderOptions {
+  readonly engine: Pick<Engine, "submit">;
+  readonly reader: Pick<LedgerReader, "height" | "lastNonce">;
+  readonly chainId: Uint8Array;
+  readonly secretKey: Uint8Array;
+  readonly nowMs: () => number;
+  readonly warn: (message: string) => void;
+}
+
+export function createSender(options: SenderOptions): Sender {
+  const { engine, reader, chainId, secretKey, nowMs, warn } = options;
+  const key = publicKeyOf(secretKey);
+  const sentAt = new Map<string, bigint>();
+  let last = 0n;
+  /** Rises even if the clock went back since the last run. */
+  const nextNonce = () => {
+    const used = reader.lastNonce(key, lane);
+    const least = (used > last ? used : last) + 1n;
+    const clock = BigInt(nowMs()) * 1000n;
+    last = clock > least ? clock : least;
+    return last;
+  };
+  return {
+    key,
+    send(duty, kind, body) {
+      const height = reader.height();
+      for (const [name, at] of sentAt) if (at + retryBlocks <= height) sentAt.delete(name);
+      if (sentAt.has(duty)) return;
+      sentAt.set(duty, height);
+      const tx = {
+        chainId,
+        lane,
+        nonce: nextNonce(),
+        validUntil: height + lifeBlocks,
+        fee: 0n,
+        kind: kindNumbers[kind],
+        body: encodeBody(kind, body),
+      };
+      const answer = engine.submit(signTransaction(tx, secretKey));
+      if (answer.ok) return;
+      sentAt.delete(duty);
+      // Then the rest waits for the next block: many verdicts in one audit are no fault.
+      if (answer.refusal !== "too-many") warn(`${duty} was refused: ${explain(answer.refusal)}`);
+    },
+  };
+}
