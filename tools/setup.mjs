@@ -1,6 +1,7 @@
 // Brings what a fresh machine lacks. Plain JavaScript, because it runs before anything is installed.
 //
-//   node tools/setup.mjs start    what a node needs to run: production packages
+//   node tools/setup.mjs start    what a command needs to run: production packages
+//   node tools/setup.mjs page     what a full node serves: also the built page
 //   node tools/setup.mjs check    what the gate needs: all npm packages
 //   node tools/setup.mjs test     what every test needs: also Chromium and two software GPU drivers
 //
@@ -8,7 +9,7 @@
 // installed only on Debian as root; elsewhere the step names what is missing and how to get it.
 
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import process from "node:process";
 import { chromiumPath, lavapipe22, lavapipe25, swiftshader } from "./drivers.mjs";
@@ -24,8 +25,9 @@ import { root } from "./with-node.mjs";
 /** @type {Record<string, Step[]>} */
 const profiles = {
   start: [npmPackages({ dev: false })],
+  page: [npmPackages({ dev: false }), builtPage()],
   check: [npmPackages({ dev: true })],
-  test: [npmPackages({ dev: true }), systemPackages(), mesa25()],
+  test: [npmPackages({ dev: true }), systemPackages(), mesa25(), builtPage()],
 };
 
 /**
@@ -97,6 +99,46 @@ function npmPackages({ dev }) {
       const scope = dev || installed.some((entry) => entry.dev) ? "--include=dev" : "--omit=dev";
       const env = { ...process.env, NODE_ENV: "", npm_config_loglevel: "error" };
       await runLoudly("npm", ["install", "--no-save", scope, "--ignore-scripts"], { env });
+    },
+  };
+}
+
+/**
+ * When the last of these files and folders' files was written; 0 where there is none.
+ * @param {string[]} places
+ * @returns {number}
+ */
+function newest(places) {
+  return Math.max(
+    0,
+    ...places.flatMap((place) => {
+      const full = path.join(root, place);
+      if (!existsSync(full)) return [];
+      const found = statSync(full);
+      if (!found.isDirectory()) return [found.mtimeMs];
+      const names = readdirSync(full, { recursive: true, encoding: "utf8" });
+      return names.map((name) => statSync(path.join(full, name)).mtimeMs);
+    }),
+  );
+}
+
+/** @returns {Step} */
+function builtPage() {
+  const page = path.join("apps", "web");
+  const index = path.join(page, "dist", "index.html");
+  const own = ["src", "public", "index.html", "vite.config.ts", "package.json"];
+  const shared = ["packages/protocol/src", "packages/gpu-kernels/src", "package-lock.json"];
+  const sources = [...own.map((name) => path.join(page, name)), ...shared];
+  let built = false;
+  return {
+    name: "the page",
+    done: () => built || newest([index]) > newest(sources),
+    async work() {
+      const withNode = path.join(root, "tools", "with-node.mjs");
+      const vite = path.join(root, "node_modules", "vite", "bin", "vite.js");
+      const args = [withNode, vite, "build", "--logLevel", "warn"];
+      await runLoudly(process.execPath, args, { cwd: path.join(root, page) });
+      built = existsSync(path.join(root, index));
     },
   };
 }
