@@ -1,3 +1,6 @@
+export type { HostPorts } from "./context.ts";
+export type { HostOptions, RunningHost } from "./host.ts";
+export { createHost } from "./host.ts";
 export type {
   Clock,
   Compute,

@@ -1,0 +1,46 @@
+import type { CycleRecord } from "../rules/chain/index.ts";
+import type { Params } from "../rules/params/index.ts";
+import type { Clock, Compute, Network, Random, Store } from "./ports.ts";
+import type { LedgerReader } from "./read-ledger.ts";
+import type { Sender } from "./sender.ts";
+import type { ViewStore } from "./view-store.ts";
+
+/** All that a Host needs of its machine. */
+export interface HostPorts {
+  readonly clock: Clock;
+  readonly store: Store;
+  readonly compute: Compute;
+  readonly network: Network;
+  readonly random: Random;
+}
+
+/** What the parts of a running Host share. */
+export interface HostContext {
+  readonly key: Uint8Array;
+  readonly ports: HostPorts;
+  readonly reader: LedgerReader;
+  readonly sender: Sender;
+  readonly store: ViewStore;
+  readonly joined: () => boolean;
+  /** Has the loop look again at once. */
+  readonly wake: () => void;
+}
+
+/** The ledger as the Host saw it last. */
+export interface Snapshot {
+  readonly chainId: Uint8Array;
+  readonly params: Params;
+  readonly height: bigint;
+  /** Time of that block. */
+  readonly timeMs: number;
+  /** Time of this machine's clock that never goes back, when that block was told. */
+  readonly heardMs: number;
+  readonly cycle: CycleRecord;
+}
+
+/**
+ * Milliseconds of the Sprint's clock (LD10): block time, and since the last block the machine's own.
+ */
+export function sprintElapsedMs({ cycle, timeMs, heardMs }: Snapshot, clock: Clock): number {
+  return timeMs - Number(cycle.sprintStartMs) + Math.max(0, clock.monotonicMs() - heardMs);
+}

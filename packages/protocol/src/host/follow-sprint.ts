@@ -1,0 +1,65 @@
+import type { SprintEntry, SprintSummary } from "../rules/chain/index.ts";
+import { bytesToHex } from "../rules/crypto/index.ts";
+import type { HostContext, Snapshot } from "./context.ts";
+import { resendBlocks } from "./keep-membership.ts";
+import type { SprintWork } from "./sprint-work.ts";
+import type { HostEvent, SprintLedgerView } from "./view.ts";
+
+/** Reveals what the ledger has a commit of, until it is revealed (HO8). */
+export function createRevealer({ key, sender, store }: HostContext, work: SprintWork) {
+  let sentAt: bigint | undefined;
+  return async ({ chainId, height }: Snapshot, entry: SprintEntry | undefined): Promise<void> => {
+    if (entry?.status !== "committed") return;
+    if (sentAt !== undefined && height - sentAt < resendBlocks) return;
+    const proof = work.proofs.get(bytesToHex(entry.proofHash));
+    if (!proof) {
+      store.tell("bad", "The ledger has a commit of this Host whose list is not kept here");
+      return;
+    }
+    const body = { cycle: work.cycle, host: key, proof };
+    if (await sender.send("reveal", body, { chainId, height })) sentAt = height;
+  };
+}
+
+/** What the ledger says of a Host's Sprint, for its view. */
+export function ledgerView(
+  entry: SprintEntry | undefined,
+  summary: SprintSummary | undefined,
+): SprintLedgerView | undefined {
+  if (!entry) return undefined;
+  const { status, count, level, commitHeight, revealHeight, judgedHeight, weight, faultNonce } =
+    entry;
+  const settledHeight = summary?.height ?? 0n;
+  const heights = { commitHeight, revealHeight, judgedHeight, settledHeight };
+  return { status, count, level, weight, faultNonce, ...heights };
+}
+
+/** What a change of status is worth telling; nothing if nothing changed. */
+export function statusEvent(
+  before: SprintLedgerView | undefined,
+  now: SprintLedgerView | undefined,
+): Pick<HostEvent, "kind" | "text"> | undefined {
+  if (!now) return undefined;
+  if (now.settledHeight > 0n && !before?.settledHeight)
+    return { kind: "good", text: `The Sprint is settled: weight ${now.weight}` };
+  if (before?.status === now.status) return undefined;
+  switch (now.status) {
+    case "committed":
+      return { kind: "info", text: `Block ${now.commitHeight} took the commit` };
+    case "revealed":
+      return { kind: "info", text: `Block ${now.revealHeight} took the proof` };
+    case "valid":
+      return { kind: "good", text: "The referee found the proof valid" };
+    case "invalid":
+      return {
+        kind: "bad",
+        text: `The referee found the proof invalid at nonce ${now.faultNonce}`,
+      };
+    case "cannot-check":
+      return { kind: "info", text: "The referee could not check the proof" };
+    case "missed":
+      return { kind: "bad", text: "The proof was not revealed in time" };
+    case "void":
+      return { kind: "bad", text: "The cycle was void" };
+  }
+}

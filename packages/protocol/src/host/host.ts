@@ -1,0 +1,192 @@
+import { bytesToHex, publicKeyOf } from "../rules/crypto/index.ts";
+import type { HostContext, HostPorts, Snapshot } from "./context.ts";
+import { createMembership } from "./keep-membership.ts";
+import { loadJoined, loadLane, saveJoined } from "./own-state.ts";
+import { createLedgerReader } from "./read-ledger.ts";
+import { createSender } from "./sender.ts";
+import { createSprintPart } from "./take-part.ts";
+import type { HostControls, HostView } from "./view.ts";
+import { createViewStore, type ViewStore } from "./view-store.ts";
+import { createWaker, type Waker } from "./waker.ts";
+import { createLedgerWatch } from "./watch-ledger.ts";
+import { createWeightWatch } from "./watch-weight.ts";
+
+export interface HostOptions {
+  /** The Host's Ed25519 secret key, 32 bytes. */
+  readonly key: Uint8Array;
+  readonly ports: HostPorts;
+}
+
+/** A Host: takes part in Sprints with one key, on one machine, through one full node. */
+export interface RunningHost extends HostControls {
+  /** Reads what is kept of earlier runs and begins. Rejects if the store can't be read. */
+  start(): Promise<void>;
+  /** Ends after the batch that is under way. */
+  stop(): Promise<void>;
+  view(): HostView;
+  /** Calls back at each change; gives what ends it. */
+  onView(listener: (view: HostView) => void): () => void;
+}
+
+/**
+ * Makes a Host; it does nothing before `start`.
+ *
+ * @see spec/host.md
+ */
+export function createHost({ key: secretKey, ports }: HostOptions): RunningHost {
+  const key = publicKeyOf(secretKey);
+  const store = createViewStore(firstView(key, ports), ports.clock);
+  const waker = createWaker(ports.clock);
+  let asked: boolean | undefined;
+  let loop: HostLoop | undefined;
+  let saving: Promise<void> = Promise.resolve();
+  const become = (joined: boolean): void => {
+    asked = joined;
+    store.update({ joined });
+    saving = saving
+      .then(() => saveJoined(ports.store, joined))
+      .catch((error: unknown) => store.tell("bad", messageOf(error)));
+    waker.wake();
+  };
+  return {
+    async start() {
+      if (loop) throw new TypeError("The Host was started before");
+      const joined = asked ?? (await loadJoined(ports.store)) ?? false;
+      store.update({ joined });
+      const lane = await loadLane(ports.store, ports.random);
+      loop = await startLoop({ secretKey, key, lane, ports, store, waker });
+    },
+    async stop() {
+      await loop?.stop();
+      await saving;
+    },
+    view: store.view,
+    onView: store.onView,
+    join: () => become(true),
+    leave() {
+      become(false);
+      loop?.leave();
+    },
+  };
+}
+
+interface LoopOptions {
+  readonly secretKey: Uint8Array;
+  readonly key: Uint8Array;
+  readonly lane: number;
+  readonly ports: HostPorts;
+  readonly store: ViewStore;
+  readonly waker: Waker;
+}
+
+interface HostLoop {
+  leave(): void;
+  stop(): Promise<void>;
+}
+
+/** Without an announcement the Host looks after so many block times. */
+const pollBlocks = 4;
+/** And before it knows the network's block time. */
+const firstPollMs = 4000;
+
+async function startLoop(options: LoopOptions): Promise<HostLoop> {
+  const { ports, store, waker } = options;
+  const context = createContext(options);
+  const watch = createLedgerWatch(ports, context.reader, store, waker.wake);
+  const stopListening = ports.network.onConnection((connection) => {
+    store.update({ connection });
+    waker.wake();
+  });
+  const duties = createDuties(context);
+  await duties.load();
+  let isStopped = false;
+  let blockMs = firstPollMs / pollBlocks;
+  const run = async (): Promise<void> => {
+    while (!isStopped) {
+      const snapshot = await attempt(store, watch.look);
+      if (snapshot && !isStopped) await duties.step(snapshot);
+      blockMs = snapshot?.params.cycle.blockMs ?? blockMs;
+      const dueMs = duties.nextDueMs() ?? Number.POSITIVE_INFINITY;
+      if (!isStopped) await waker.sleep(Math.min(pollBlocks * blockMs, dueMs));
+    }
+  };
+  const running = run();
+  return {
+    leave: duties.leave,
+    async stop() {
+      isStopped = true;
+      stopListening();
+      watch.stop();
+      waker.wake();
+      await Promise.all([running, duties.stop()]);
+    },
+  };
+}
+
+function createContext({ secretKey, key, lane, ports, store, waker }: LoopOptions): HostContext {
+  const reader = createLedgerReader(ports.network);
+  const sender = createSender({
+    secretKey,
+    publicKey: key,
+    lane,
+    clock: ports.clock,
+    network: ports.network,
+    reader,
+    onRefusal: (kind, text) => store.tell("bad", `Refused ${kind}: ${text}`),
+  });
+  const joined = (): boolean => store.view().joined;
+  return { key, ports, reader, sender, store, joined, wake: waker.wake };
+}
+
+/** All a Host does at a block, one after the other; none keeps the next from being done. */
+function createDuties(context: HostContext) {
+  const { store, sender } = context;
+  const membership = createMembership(context);
+  const sprint = createSprintPart(context);
+  const weight = createWeightWatch(context);
+  return {
+    load: sprint.load,
+    nextDueMs: sprint.nextDueMs,
+    leave: sprint.leave,
+    stop: sprint.stop,
+    async step(snapshot: Snapshot): Promise<void> {
+      await attempt(store, () => sprint.step(snapshot));
+      await attempt(store, () => membership.keep(snapshot));
+      await attempt(store, () => sender.follow(snapshot.height));
+      await attempt(store, () => weight.keep(snapshot));
+    },
+  };
+}
+
+/** Does something that may fail for now, says so, and leaves it to the next block. */
+async function attempt<T>(store: ViewStore, work: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    // A lost connection is shown as such.
+    const isShown = error instanceof Error && error.name === "NotConnectedError";
+    if (!isShown) store.tell("bad", messageOf(error));
+    return undefined;
+  }
+}
+
+function firstView(key: Uint8Array, { compute }: HostPorts): HostView {
+  return {
+    hostId: bytesToHex(key),
+    preset: undefined,
+    connection: { state: "connecting" },
+    compute: compute.describe(),
+    height: 0n,
+    blockTimeMs: 0,
+    cycle: undefined,
+    registered: false,
+    joined: false,
+    sprint: undefined,
+    weight: { own: 0n, total: 0n, cycle: 0n },
+    log: [],
+  };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

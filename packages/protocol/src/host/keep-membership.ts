@@ -1,0 +1,33 @@
+import type { HostContext, Snapshot } from "./context.ts";
+
+/** Blocks between heartbeats: three in the 100 blocks in which a Host must show two (LD13, HO4). */
+const heartbeatBlocks = 30n;
+/** Blocks after which something that no block took is sent again (HO3). */
+export const resendBlocks = 3n;
+
+/** Registers the Host and keeps it live (HO4). */
+export function createMembership({ key, reader, sender, store }: HostContext): {
+  keep(snapshot: Snapshot): Promise<void>;
+} {
+  let nextLook = 0n;
+  return {
+    async keep({ chainId, height }) {
+      // The height goes back when the node is on another network than before.
+      if (height < nextLook && nextLook - height <= heartbeatBlocks) return;
+      const host = await reader.host(key);
+      store.update({ registered: host !== undefined });
+      const last = host?.heartbeats.at(-1) ?? 0n;
+      const isDue = (host?.heartbeats.length ?? 0) < 2 || height - last >= heartbeatBlocks;
+      if (!host) {
+        const sent = await sender.send("register", { payout: key }, { chainId, height });
+        if (sent) store.tell("info", "Asked to be registered as a Host");
+        nextLook = height + 1n;
+      } else if (isDue && height > 0n) {
+        await sender.send("heartbeat", { height }, { chainId, height });
+        nextLook = height + resendBlocks;
+      } else {
+        nextLook = last + heartbeatBlocks;
+      }
+    },
+  };
+}

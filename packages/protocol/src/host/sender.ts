@@ -1,0 +1,115 @@
+import {
+  type Bodies,
+  decodeSignedBlock,
+  encodeBody,
+  explain,
+  type Kind,
+  kindNumbers,
+  type NodeRefusal,
+  type Refusal,
+  refusalOf,
+  signTransaction,
+  transactionId,
+} from "../rules/chain/index.ts";
+import { bytesToHex } from "../rules/crypto/index.ts";
+import type { Clock, Network } from "./ports.ts";
+import type { LedgerReader } from "./read-ledger.ts";
+
+export interface SenderOptions {
+  readonly secretKey: Uint8Array;
+  readonly publicKey: Uint8Array;
+  readonly lane: number;
+  readonly clock: Clock;
+  readonly network: Pick<Network, "submit" | "block">;
+  readonly reader: Pick<LedgerReader, "account">;
+  /** Told of each refusal, by the node or in a block. */
+  readonly onRefusal: (kind: Kind, text: string) => void;
+}
+
+/** Signs and submits a Host's transactions, and looks for what becomes of them (HO3). */
+export interface Sender {
+  /** Whether the node took it in. Whether a block took it is seen in the ledger. */
+  send<K extends Kind>(kind: K, body: Bodies[K], at: SendPlace): Promise<boolean>;
+  /** Looks at the blocks up to `height` for what was sent. */
+  follow(height: bigint): Promise<void>;
+}
+
+export interface SendPlace {
+  readonly chainId: Uint8Array;
+  /** The ledger's last block. */
+  readonly height: bigint;
+}
+
+/** Blocks after which a transaction that no block took is given up: it may then be sent anew. */
+export const txLifeBlocks = 20n;
+
+export function createSender(options: SenderOptions): Sender {
+  const { secretKey, lane, network, onRefusal } = options;
+  const pending = new Map<string, { readonly kind: Kind; readonly validUntil: bigint }>();
+  const nonces = createNonces(options);
+  let followed = 0n;
+  return {
+    async send(kind, body, { chainId, height }) {
+      const validUntil = height + txLifeBlocks;
+      const submit = async () => {
+        const fields = { chainId, lane, nonce: nonces.next(), validUntil, fee: 0n };
+        const content = { kind: kindNumbers[kind], body: encodeBody(kind, body) };
+        const bytes = signTransaction({ ...fields, ...content }, secretKey);
+        return { bytes, answer: await network.submit(bytes) };
+      };
+      let { bytes, answer } = await submit();
+      if (!answer.ok && answer.refusal === "nonce-used") {
+        await nonces.catchUp(); // this clock was set back, or another process of the key has this lane
+        ({ bytes, answer } = await submit());
+      }
+      if (!answer.ok) {
+        onRefusal(kind, explain(answer.refusal satisfies Refusal | NodeRefusal));
+        return false;
+      }
+      if (pending.size === 0) followed = height;
+      pending.set(bytesToHex(transactionId(bytes)), { kind, validUntil });
+      return true;
+    },
+    async follow(height) {
+      while (pending.size > 0 && followed < height) {
+        const answer = await network.block(followed + 1n);
+        followed += 1n;
+        for (const [id, code] of resultsOf(answer)) {
+          const sent = pending.get(id);
+          if (!sent) continue;
+          pending.delete(id);
+          const refusal = refusalOf(code);
+          if (refusal === "nonce-used") await nonces.catchUp();
+          if (refusal) onRefusal(sent.kind, explain(refusal));
+        }
+        for (const [id, { validUntil }] of pending) if (validUntil <= followed) pending.delete(id);
+      }
+    },
+  };
+}
+
+/** Nonces follow the clock and always rise (TX4). */
+function createNonces({ clock, lane, publicKey, reader }: SenderOptions): {
+  next(): bigint;
+  catchUp(): Promise<void>;
+} {
+  let last = 0n;
+  return {
+    next() {
+      const now = BigInt(Math.max(0, Math.trunc(clock.nowMs()))) * 1000n;
+      last = now > last ? now : last + 1n;
+      return last;
+    },
+    async catchUp() {
+      const account = await reader.account(publicKey);
+      const taken = account?.lanes.find((entry) => entry.lane === lane)?.nonce ?? 0n;
+      if (taken > last) last = taken;
+    },
+  };
+}
+
+function resultsOf(answer: Awaited<ReturnType<Network["block"]>>): [string, number][] {
+  const signed = answer && decodeSignedBlock(answer.block);
+  if (!answer || !signed) return [];
+  return signed.block.txs.map((tx, i) => [bytesToHex(transactionId(tx)), answer.codes[i] ?? 0]);
+}

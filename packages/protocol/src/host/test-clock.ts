@@ -1,0 +1,64 @@
+import type { Clock } from "./ports.ts";
+
+/** A clock that stands still until a test moves it. */
+export interface TestClock extends Clock {
+  /** Moves on, waking who sleeps at its own time and letting it work before the next wakes. */
+  advance(ms: number): Promise<void>;
+  /** As when somebody sets the machine's clock. */
+  jump(ms: number): void;
+}
+
+interface Sleeper {
+  readonly atMs: number;
+  readonly wake: () => void;
+}
+
+export function createTestClock(startMs = 1_700_000_000_000): TestClock {
+  let passedMs = 0;
+  let offsetMs = startMs;
+  const sleepers = new Set<Sleeper>();
+  return {
+    nowMs: () => offsetMs + passedMs,
+    monotonicMs: () => passedMs,
+    sleep: (ms, signal) =>
+      new Promise((resolve, reject) => {
+        if (signal?.aborted) {
+          reject(signal.reason);
+          return;
+        }
+        const abort = (): void => {
+          sleepers.delete(sleeper);
+          reject(signal?.reason);
+        };
+        const wake = (): void => {
+          signal?.removeEventListener("abort", abort);
+          resolve();
+        };
+        const sleeper = { atMs: passedMs + Math.max(0, ms), wake };
+        sleepers.add(sleeper);
+        signal?.addEventListener("abort", abort, { once: true });
+      }),
+    async advance(ms) {
+      const endMs = passedMs + ms;
+      await settled();
+      for (;;) {
+        const [next] = [...sleepers].sort((a, b) => a.atMs - b.atMs);
+        if (!next || next.atMs > endMs) break;
+        sleepers.delete(next);
+        passedMs = Math.max(passedMs, next.atMs);
+        next.wake();
+        await settled();
+      }
+      passedMs = endMs;
+      await settled();
+    },
+    jump(ms) {
+      offsetMs += ms;
+    },
+  };
+}
+
+/** Lets everything that can go on do so. */
+async function settled(): Promise<void> {
+  for (let i = 0; i < 4; i++) await new Promise(setImmediate);
+}

@@ -1,0 +1,40 @@
+import { createListeners } from "../network/listeners.ts";
+import type { Clock } from "./ports.ts";
+import type { HostEvent, HostView } from "./view.ts";
+
+/** Most events a view keeps (HO12). */
+const maxEvents = 50;
+
+/** The Host's view of itself: replaced whole at each change, so that a holder may compare it by identity. */
+export interface ViewStore {
+  view(): HostView;
+  update(change: Partial<HostView>): void;
+  /** Adds to the log; what was just said is not said again. */
+  tell(kind: HostEvent["kind"], text: string): void;
+  /** Nothing speaks against the network any more. */
+  withdrawRefusal(): void;
+  onView(listener: (view: HostView) => void): () => void;
+}
+
+export function createViewStore(first: HostView, clock: Clock): ViewStore {
+  const listeners = createListeners<HostView>();
+  let view = first;
+  const update = (change: Partial<HostView>): void => {
+    view = { ...view, ...change };
+    listeners.tell(view);
+  };
+  return {
+    view: () => view,
+    update,
+    tell(kind, text) {
+      if (view.log.at(-1)?.text === text) return;
+      const event: HostEvent = { timeMs: clock.nowMs(), height: view.height, kind, text };
+      update({ log: [...view.log, event].slice(-maxEvents) });
+    },
+    withdrawRefusal() {
+      const { refusal: _, ...rest } = view;
+      view = rest;
+    },
+    onView: listeners.add,
+  };
+}
