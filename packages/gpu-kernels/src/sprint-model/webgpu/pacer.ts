@@ -5,7 +5,7 @@
  * time, judged by the submits before it; one submit is in flight while the next is prepared, so the device never waits. A
  * page stays responsive because nothing else of its own has to wait longer than one submit.
  */
-import { nowMs } from "./clock.ts";
+import { nowMs as machineClock } from "./clock.ts";
 import type { Faults } from "./faults.ts";
 import { usage } from "./flags.ts";
 import { type Kernel, uniformBytes } from "./kernels.ts";
@@ -56,11 +56,14 @@ const firstRate = 5e5;
 export interface PacerOptions {
   readonly targetMs: () => number;
   readonly faults: Faults;
-  /** Told the time that each submit kept the device busy. */
-  readonly onSubmit?: ((milliseconds: number) => void) | undefined;
+  /** Told how long each submit kept the device busy. */
+  readonly onSubmit?: (milliseconds: number) => void;
+  /** The machine's own clock unless told. */
+  readonly clock?: () => number;
 }
 
 export function createPacer(device: GPUDevice, options: PacerOptions): Pacer {
+  const { targetMs, faults, onSubmit, clock = machineClock } = options;
   const uniforms = device.createBuffer({
     label: "uniforms",
     size: slotBytes * slots,
@@ -92,9 +95,9 @@ export function createPacer(device: GPUDevice, options: PacerOptions): Pacer {
 
   async function submit(): Promise<void> {
     if (pieces.length === 0 && copies.length === 0) return;
-    options.faults.beforeSubmit?.(device);
+    faults.beforeSubmit?.(device);
     const work = cost;
-    const submittedAt = nowMs();
+    const submittedAt = clock();
     device.queue.submit([encode()]);
     [pieces, copies, cost] = [[], [], 0];
     const before = inFlight;
@@ -105,16 +108,16 @@ export function createPacer(device: GPUDevice, options: PacerOptions): Pacer {
   }
 
   function learn(work: number, submittedAt: number): void {
-    const now = nowMs();
+    const now = clock();
     const busyMs = now - Math.max(submittedAt, idleSince);
     idleSince = now;
-    options.onSubmit?.(busyMs);
+    onSubmit?.(busyMs);
     if (busyMs <= 0 || work === 0) return;
     const measured = work / busyMs;
     // Up by at most two at a time. Down at once, for too long a submit is worse than too short a one; but a short submit is mostly
     // overhead and says nothing about the rate.
     if (measured > pacer.rate) pacer.rate = Math.min(measured, 2 * pacer.rate);
-    else if (busyMs > options.targetMs() / 2) pacer.rate = measured;
+    else if (busyMs > targetMs() / 2) pacer.rate = measured;
   }
 
   const pacer: Pacer = {
@@ -124,7 +127,7 @@ export function createPacer(device: GPUDevice, options: PacerOptions): Pacer {
       const perGroup = dispatch.cost / dispatch.groups;
       let first = 0;
       while (first < dispatch.groups) {
-        const room = 0.8 * options.targetMs() * pacer.rate - cost;
+        const room = 0.8 * targetMs() * pacer.rate - cost;
         const fits = Math.floor(room / perGroup);
         if ((fits < 1 && pieces.length > 0) || pieces.length === slots) {
           await submit();

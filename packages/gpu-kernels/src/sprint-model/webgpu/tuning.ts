@@ -17,7 +17,7 @@ export interface Tuning {
 }
 
 /** No variant is started after this. One takes at most about `enoughMs` more than its first piece of work. */
-const budgetMs = 800;
+const budgetMs = 700;
 /** A measurement this long is not mostly overhead: reading back takes up to 12 ms in Deno. */
 const enoughMs = 25;
 
