@@ -5,6 +5,7 @@ import { terminalIo } from "./terminal-io.ts";
 /** Commands by name, loaded when called: a verifier needs no network, a Host no ledger. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   node: async () => (await import("./commands/node/command.ts")).node,
+  host: async () => (await import("./commands/host/command.ts")).host,
   sprint: async () => (await import("./commands/sprint/command.ts")).sprint,
 };
 

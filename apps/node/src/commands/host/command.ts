@@ -1,0 +1,15 @@
+import type { Command } from "../../command.ts";
+import { parseHostOptions, usage } from "./options.ts";
+import { runHost } from "./run.ts";
+
+export const host: Command = {
+  name: "host",
+  summary: "Take part in every Sprint without a browser",
+  async run(args, io) {
+    if (args.includes("--help")) {
+      io.print(usage);
+      return 0;
+    }
+    return await runHost(parseHostOptions(args), io);
+  },
+};

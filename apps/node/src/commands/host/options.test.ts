@@ -1,0 +1,29 @@
+import path from "node:path";
+import { expect, test } from "vitest";
+import { parseHostOptions } from "./options.ts";
+
+test("without arguments it asks the node of this machine and keeps its key beside its data", () => {
+  expect(parseHostOptions([])).toEqual({
+    connect: undefined,
+    keyFile: path.resolve(".stadion/host/host.key"),
+    dataFolder: path.resolve(".stadion/host"),
+    sprints: undefined,
+    backend: "auto",
+    json: false,
+  });
+});
+
+test("the key goes where --data says, unless --key-file says otherwise", () => {
+  expect(parseHostOptions(["--data", "/tmp/a"]).keyFile).toBe("/tmp/a/host.key");
+  expect(parseHostOptions(["--data", "/tmp/a", "--key-file", "/tmp/k"]).keyFile).toBe("/tmp/k");
+});
+
+test.each([
+  [["--sprints", "0"], "--sprints expects a whole number from 1 to 1000000, found 0"],
+  [["--threads", "0"], "--threads expects a whole number from 1 to 256, found 0"],
+  [["--backend", "cuda"], "--backend expects one of auto, webgpu, wasm, oracle, found cuda"],
+  [["--key-file"], "Option '--key-file <value>' argument missing"],
+  [["/ip4/127.0.0.1"], "expected options, found /ip4/127.0.0.1"],
+])("%j is misuse", (args, message) => {
+  expect(() => parseHostOptions(args)).toThrow(message);
+});

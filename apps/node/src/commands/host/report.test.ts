@@ -1,0 +1,107 @@
+import type { HostEvent, HostView, SprintView } from "@stadion/protocol/host";
+import { expect, test } from "vitest";
+import { createTestIo } from "../../test-io.ts";
+import { createReporter, newEvents } from "./report.ts";
+import { statusLine } from "./status-line.ts";
+
+const sprint: SprintView = {
+  cycle: 3n,
+  step: "settled",
+  tried: 640n,
+  found: 12,
+  confirmed: 11,
+  noncesPerSecond: 31.25,
+  elapsedMs: 20_400,
+  sprintMs: 30_000,
+  ledger: {
+    status: "valid",
+    count: 11,
+    level: 0,
+    commitHeight: 70n,
+    revealHeight: 80n,
+    judgedHeight: 90n,
+    weight: 11n,
+    settledHeight: 99n,
+    faultNonce: 0n,
+  },
+};
+const event = (text: string, height: bigint): HostEvent => ({
+  timeMs: 1,
+  height,
+  kind: "info",
+  text,
+});
+const view: HostView = {
+  hostId: "ab".repeat(32),
+  preset: "local",
+  connection: { state: "connected", peer: "12D3" },
+  compute: { kind: "wasm", adapter: "2 threads", variant: "relaxed" },
+  height: 99n,
+  blockTimeMs: 0,
+  cycle: undefined,
+  registered: true,
+  joined: true,
+  sprint,
+  weight: { own: 11n, total: 40n, cycle: 3n },
+  log: [event("a", 1n), event("b", 2n)],
+};
+
+test("everything is told once, however often a view comes", () => {
+  const io = createTestIo();
+  const reporter = createReporter(false, io);
+  expect(reporter.tell(view)).toEqual([sprint]);
+  expect(reporter.tell({ ...view, log: [...view.log, event("c", 3n)] })).toEqual([]);
+  expect(io.printed).toEqual([
+    "connected to 12D3",
+    "block 1  a",
+    "block 2  b",
+    "cycle 3: found 12, confirmed 11, committed 11 at level 0 (block 70), valid (block 90), " +
+      "weight 11 (block 99); now 11 of all 40",
+    "block 3  c",
+  ]);
+});
+
+test("a settled Sprint is told when its weight is in force, not before", () => {
+  const reporter = createReporter(false, createTestIo());
+  expect(reporter.tell({ ...view, weight: { own: 0n, total: 1n, cycle: 0n } })).toEqual([]);
+  expect(reporter.tell(view)).toEqual([sprint]);
+});
+
+test("a Sprint that was not valid waits for no weight", () => {
+  const missed: SprintView = { ...sprint, ledger: { ...sprint.ledger, status: "missed" } as never };
+  const reporter = createReporter(false, createTestIo());
+  expect(reporter.tell({ ...view, sprint: missed })).toEqual([missed]);
+});
+
+test("as JSON each line has the same facts and no value that JSON lacks", () => {
+  const io = createTestIo();
+  createReporter(true, io).tell(view);
+  const lines = io.printed.map((line) => JSON.parse(line));
+  expect(lines.map((line) => line.event)).toEqual([
+    "connection",
+    "log",
+    "log",
+    "sprint",
+    "settled",
+  ]);
+  expect(lines.at(-1)).toMatchObject({
+    cycle: 3,
+    ledger: { status: "valid", count: 11, weight: 11, settledHeight: 99 },
+    inForce: { own: 11, total: 40 },
+  });
+});
+
+test("a log that lost its oldest lines goes on after the last one that was told", () => {
+  const log = [event("b", 2n), event("c", 3n)];
+  expect(newEvents(log, event("b", 2n)).map(({ text }) => text)).toEqual(["c"]);
+  expect(newEvents(log, event("gone", 1n)).map(({ text }) => text)).toEqual(["b", "c"]);
+});
+
+test("the status line says what is not there yet", () => {
+  expect(statusLine({ ...view, connection: { state: "connecting" } })).toBe("connecting …");
+  const lost = { state: "lost", reason: "refused", retryInMs: 2000 } as const;
+  expect(statusLine({ ...view, connection: lost })).toBe(
+    "connection lost (refused), next try in 2 s",
+  );
+  expect(statusLine(view)).toBe("connected, asking where the cycle stands …");
+});

@@ -1,0 +1,93 @@
+import { bytesToHex, publicKeyOf } from "@stadion/protocol/crypto";
+import { createHost, type HostView, type RunningHost } from "@stadion/protocol/host";
+import { connectToNode } from "@stadion/protocol/network";
+import { createFileStore } from "../../adapters/file-store.ts";
+import { lockFolder } from "../../adapters/folder-lock.ts";
+import { readOrMakeKey } from "../../adapters/key-file.ts";
+import { createSprintCompute } from "../../adapters/sprint-compute.ts";
+import { createSystemClock } from "../../adapters/system-clock.ts";
+import { createSystemRandom } from "../../adapters/system-random.ts";
+import { type CommandIo, UsageError } from "../../command.ts";
+import { jsonLine } from "../json-line.ts";
+import { startStatus } from "../sprint/progress.ts";
+import { findLocalNode } from "./find-node.ts";
+import type { HostOptions } from "./options.ts";
+import { createReporter, startFacts, startLines } from "./report.ts";
+import { statusLine } from "./status-line.ts";
+
+/**
+ * Runs a Host until the person asks to stop, or as many Sprints as asked for are settled.
+ *
+ * 0, or 1 if one of those Sprints gave no weight.
+ */
+export async function runHost(options: HostOptions, io: CommandIo): Promise<number> {
+  const closers: (() => unknown)[] = [];
+  try {
+    const lock = lockFolder(options.dataFolder);
+    closers.push(lock.release);
+    const { secretKey, isNew } = readOrMakeKey(options.keyFile);
+    const address = options.connect ?? (await findLocalNode());
+    const compute = await createSprintCompute(options, io.warn);
+    closers.push(compute.close);
+    const [clock, random] = [createSystemClock(), createSystemRandom()];
+    const network = await connect(address, clock, random);
+    closers.push(network.stop);
+    const store = createFileStore(options.dataFolder);
+    const host = createHost({ key: secretKey, ports: { clock, store, compute, network, random } });
+    closers.push(host.stop);
+    const about = {
+      hostId: bytesToHex(publicKeyOf(secretKey)),
+      keyFile: options.keyFile,
+      isNewKey: isNew,
+      node: address,
+      backend: compute.describe(),
+    };
+    if (options.json) io.print(jsonLine(startFacts(about)));
+    else for (const line of startLines(about)) io.print(line);
+    return await takePart(host, options, io);
+  } finally {
+    for (const close of closers.reverse()) await close();
+  }
+}
+
+async function connect(
+  address: string,
+  clock: ReturnType<typeof createSystemClock>,
+  random: ReturnType<typeof createSystemRandom>,
+) {
+  try {
+    return await connectToNode({ address, transports: "server", clock, random });
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new UsageError(`expected the address of a node, found ${address}: ${reason}`, { cause });
+  }
+}
+
+/** Joins, and tells what happens until it is time to go. */
+async function takePart(
+  host: RunningHost,
+  { sprints, json }: HostOptions,
+  io: CommandIo,
+): Promise<number> {
+  const reporter = createReporter(json, io);
+  const weights: bigint[] = [];
+  const over = new Promise<void>((resolve, reject) => {
+    const look = (view: HostView) => {
+      for (const settled of reporter.tell(view)) weights.push(settled.ledger?.weight ?? 0n);
+      if (view.refusal !== undefined) reject(new Error(view.refusal));
+      if (sprints !== undefined && weights.length >= sprints) resolve();
+    };
+    host.onView(look);
+    io.stop.addEventListener("abort", () => resolve(), { once: true });
+    if (io.stop.aborted) resolve();
+  });
+  const stopStatus = json ? () => {} : startStatus(io, () => statusLine(host.view()));
+  try {
+    host.join();
+    await host.start();
+    await over;
+  } finally {
+    stopStatus();
+  }
+  return sprints !== undefined && weights.some((weight) => weight === 0n) ? 1 : 0;
+}
