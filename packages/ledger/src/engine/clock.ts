@@ -6,6 +6,7 @@ export interface EngineClock {
   after(ms: number, run: () => void): () => void;
 }
 
+/** The machine's own. */
 export const systemClock: EngineClock = {
   nowMs: () => Date.now(),
   after(ms, run) {

@@ -10,7 +10,7 @@ import type { LedgerStore } from "../store/index.ts";
 import { startBlockTimer } from "./block-timer.ts";
 import { type Ledger, lastResultsHashAt, readBlock, takeBlock, validatorsAt } from "./blocks.ts";
 import { type EngineClock, systemClock } from "./clock.ts";
-import type { Engine } from "./engine.ts";
+import type { Engine, Tip } from "./engine.ts";
 import { LedgerFaultError } from "./ledger-fault.ts";
 import { makeBlock, type Signer } from "./make-block.ts";
 import { createMempool, type MempoolLimits, mempoolLimits } from "./mempool.ts";
@@ -40,27 +40,20 @@ export interface EmbeddedEngine extends Engine {
  * Throws `LedgerFaultError` if the store holds another network, contradicts itself, or the network's blocks are not
  * for this key alone to sign.
  */
-export function openEmbeddedEngine({
-  store,
-  genesis: genesisBytes,
-  secretKey,
-  clock = systemClock,
-  limits = mempoolLimits,
-  onFailure = rethrow,
-}: EmbeddedEngineOptions): EmbeddedEngine {
+export function openEmbeddedEngine(options: EmbeddedEngineOptions): EmbeddedEngine {
+  const { store, clock = systemClock, limits = mempoolLimits, onFailure = rethrow } = options;
+  const { ledger, genesis, params } = openLedger(store, options.genesis);
+  const { secretKey } = options;
   const signer = { publicKey: publicKeyOf(secretKey), secretKey };
-  const { ledger, genesis, params } = openLedger(store, genesisBytes);
   checkSigner(ledger, signer);
-  const { machine } = ledger;
-  const mempool = createMempool(machine.checkTx, limits);
-  const listeners = new Set<(height: bigint, signed: SignedBlock) => void>();
+  const mempool = createMempool(ledger.machine.checkTx, limits);
+  const listeners = new Set<BlockListener>();
   let last = readBlock(ledger, store.lastHeight())?.signed;
   let stopTimer: (() => void) | undefined;
   let isStopped = false;
 
   const makeOne = () => {
     if (isStopped) throw new TypeError("the engine has stopped");
-    checkSigner(ledger, signer);
     const signed = nextBlock(ledger, { genesis, last, waiting: mempool.waiting(), signer, clock });
     takeBlock(ledger, signed);
     last = signed;
@@ -68,15 +61,10 @@ export function openEmbeddedEngine({
     for (const listener of listeners) listener(signed.block.header.height, signed);
   };
   return {
-    tip: () =>
-      last && {
-        height: last.block.header.height,
-        header: last.block.header,
-        commit: last.commit,
-      },
+    tip: () => last && tipOf(last),
     submit: (tx) => (isStopped ? { ok: false, refusal: "stopping" } : mempool.add(tx)),
     block: (height) => readBlock(ledger, height),
-    query: machine.query,
+    query: ledger.machine.query,
     onBlock(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
@@ -94,6 +82,12 @@ export function openEmbeddedEngine({
   };
 }
 
+type BlockListener = (height: bigint, signed: SignedBlock) => void;
+
+function tipOf({ block: { header }, commit }: SignedBlock): Tip {
+  return { height: header.height, header, commit };
+}
+
 interface NextBlock {
   readonly genesis: Genesis;
   readonly last: SignedBlock | undefined;
@@ -102,7 +96,11 @@ interface NextBlock {
   readonly clock: EngineClock;
 }
 
-function nextBlock(ledger: Ledger, { genesis, last, waiting, signer, clock }: NextBlock) {
+function nextBlock(
+  ledger: Ledger,
+  { genesis, last, waiting, signer, clock }: NextBlock,
+): SignedBlock {
+  checkSigner(ledger, signer);
   const header = last?.block.header;
   const height = (header?.height ?? 0n) + 1n;
   const lastMs = Number(header ? msOfTime(header.time) : genesis.timeMs);

@@ -12,18 +12,25 @@ export type SubmitResult =
   | { readonly ok: true }
   | { readonly ok: false; readonly refusal: Refusal | NodeRefusal };
 
+/** A committed block. */
 export interface StoredBlock {
   readonly signed: SignedBlock;
   /** Result code of each transaction, in order (LD22). */
   readonly codes: readonly number[];
 }
 
+/** The last committed block's head. */
+export interface Tip {
+  readonly height: bigint;
+  readonly header: Header;
+  /** What makes it final (LD3). */
+  readonly commit: BlockCommit;
+}
+
 /** What a full node does with an engine, whichever it is. */
 export interface Engine {
   /** The last committed block; `undefined` at height 0. */
-  tip():
-    | { readonly height: bigint; readonly header: Header; readonly commit: BlockCommit }
-    | undefined;
+  tip(): Tip | undefined;
   /** Takes a transaction in to wait for a block. */
   submit(tx: Uint8Array): SubmitResult;
   block(height: bigint): StoredBlock | undefined;
