@@ -6,6 +6,7 @@
  */
 
 import type { SprintTrace } from "../../packages/gpu-kernels/src/sprint-model/trace.ts";
+import { traceWasm } from "../../packages/gpu-kernels/src/sprint-model/wasm/trace-wasm.ts";
 import { openSession } from "../../packages/gpu-kernels/src/sprint-model/webgpu/session.ts";
 import { type ExactCase, jobOf } from "./cases.ts";
 import { type Fingerprint, fingerprint } from "./fingerprint.ts";
@@ -14,7 +15,6 @@ import {
   runIntegerOperations,
   takesConstantPastTheWord,
 } from "./integer-operations.ts";
-import { traceWasm } from "./wasm-trace.ts";
 
 /** One variant's values for each case, in order, or why there are none. */
 export interface VariantReport {
@@ -35,7 +35,7 @@ export interface ProgramReport {
 export async function runProgram(gpu: GPU, cases: readonly ExactCase[]): Promise<ProgramReport> {
   const wasm: VariantReport[] = [];
   for (const dot of ["i16", "relaxed"] as const)
-    wasm.push(await report(dot, cases, (job, nonces) => traceWasm(dot, job, nonces)));
+    wasm.push(await report(dot, cases, (job, nonces) => traceWasm(job, nonces, dot)));
 
   const session = await openSession({ gpu, allowSoftware: true });
   try {
