@@ -1,6 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { readVectors } from "../../../../../tools/read-vectors.ts";
-import { bytesToHex, hexToBytes, verifySignature } from "../crypto/index.ts";
+import {
+  bytesToHex,
+  hexToBytes,
+  publicKeyOf,
+  signMessage,
+  verifySignature,
+} from "../crypto/index.ts";
 import {
   type BlockCommit,
   type BlockId,
@@ -16,6 +22,8 @@ import {
   totalPower,
   updateValidators,
   type Validator,
+  validatorAddress,
+  validatorsHash,
   voteSignBytes,
 } from "./index.ts";
 
@@ -170,6 +178,32 @@ describe.each(commits)("[LD3] CometBFT's commit: $name", (row) => {
     }
     expect(check({ signatures: left })).toBe("too-little-power");
   });
+});
+
+test("[LD3] two thirds of the power are not enough, more are", () => {
+  const secrets = [1, 2, 3].map((byte) => new Uint8Array(32).fill(byte));
+  const signedBy = (powers: readonly bigint[], signers: readonly number[]) => {
+    const set = secrets.map((secret, i) => ({ key: publicKeyOf(secret), power: powers[i] ?? 0n }));
+    const [row] = commits;
+    const header = { ...headerOf((row as CommitRow).header), validatorsHash: validatorsHash(set) };
+    const { height, time, chainId } = header;
+    const blockId = { hash: headerHash(header), partsTotal: 1, partsHash: new Uint8Array(32) };
+    const vote = { height, round: 0, blockId };
+    const signatures = sortValidators(set).map(({ key }) => {
+      const i = set.findIndex((validator) => validator.key === key);
+      const flag = signers.includes(i) ? signatureFlags.commit : signatureFlags.absent;
+      const signature = signMessage(
+        voteSignBytes(chainId, vote, { flag, time }),
+        secrets[i] as never,
+      );
+      return { flag, address: validatorAddress(key), time, signature };
+    });
+    return checkCommit(header, { ...vote, signatures }, set, verifySignature);
+  };
+  expect(signedBy([1n, 1n, 1n], [0, 1])).toBe("too-little-power");
+  expect(signedBy([1n, 1n, 1n], [0, 1, 2])).toBeUndefined();
+  expect(signedBy([10n, 11n, 10n], [0, 1])).toBeUndefined();
+  expect(signedBy([10n, 11n, 10n], [0, 2])).toBe("too-little-power");
 });
 
 test("[LD4] block time is in whole milliseconds", () => {

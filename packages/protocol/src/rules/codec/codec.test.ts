@@ -58,11 +58,24 @@ test("[TX1] a list over its limit, a byte too many or too few, and shifted offse
   expect(short.decode(long.encode({ b: new Uint8Array(9) }))).toBeUndefined();
 });
 
-test("[TX1] what was read does not change with the bytes it was read from", () => {
-  const bytes = codec.encode(value);
-  const read = codec.decode(bytes);
-  bytes.fill(0);
-  expect(read).toEqual(value);
+test("[TX1] what was read does not change with the bytes it was read from, a Node Buffer among them", () => {
+  for (const bytes of [codec.encode(value), Buffer.from(codec.encode(value))]) {
+    const read = codec.decode(bytes);
+    bytes.fill(0);
+    expect(read).toEqual(value);
+    expect(read?.b.constructor).toBe(Uint8Array);
+  }
+});
+
+// A lenient reader: whatever the SSZ library takes, bytes that are not the encoding are refused.
+test("[TX1] bytes that read as a value but are not its encoding are refused", () => {
+  const lenient = createCodec<number>({
+    serialize: (number) => Uint8Array.of(number & 0x7f),
+    deserialize: (bytes) => (bytes[0] as number) & 0x7f,
+  });
+  expect(lenient.decode(Uint8Array.of(5))).toBe(5);
+  expect(lenient.decode(Uint8Array.of(0x85))).toBeUndefined();
+  expect(lenient.decode(Uint8Array.of(5, 0))).toBeUndefined();
 });
 
 test("[TX1] numbers keep to their width", () => {
