@@ -48,9 +48,6 @@ const diagonalRound = [
 
 const word = (index: number): number => 4 * index;
 
-/** Bytes of a prepared tensor. */
-export const preparedBytes = word(32);
-
 /**
  * Fills a panel: for `blocks` steps of 64 rows, the columns of `index`..`index + 7`; each step adds `columns` (N) to
  * the index.

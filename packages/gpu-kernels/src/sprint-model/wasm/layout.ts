@@ -30,6 +30,9 @@ export const panelRows = 1024;
 /** Columns of one panel. */
 export const panelColumns = 8;
 
+/** 32 words, see chacha.wasm.ts. */
+const preparedBytes = 128;
+
 /** Bytes of one row of a panel's sums: eight i32. */
 export const sumsRowBytes = 4 * panelColumns;
 
@@ -107,7 +110,7 @@ export function layOut(
   const own = Array.from({ length: threads }, () => {
     end = Math.ceil(end / 4096) * 4096;
     return {
-      prepared: [take(128), take(128)] as const,
+      prepared: [take(preparedBytes), take(preparedBytes)] as const,
       panel: take(Math.max(panelRows, params.dim) * panelColumns * element),
       sums: take(panelsPerClaim * rows * sumsRowBytes),
       gate: take(rows * 8),
