@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { createDealer } from "./dealer.ts";
 import type { Duty } from "./duty.ts";
 import { createReferee } from "./referee.ts";
-import { createTestChain, type TestChain, testParams } from "./test-chain.ts";
+import { createTestChain, memoryStore, type TestChain, testParams } from "./test-chain.ts";
 
 const hostSecret = new Uint8Array(32).fill(2);
 const host = publicKeyOf(hostSecret);
@@ -19,14 +19,11 @@ afterAll(() => wasm.close());
 
 /** Dealings that live as long as the test. */
 function dealerOf(chain: TestChain): Duty {
-  const secrets = new Map<string, Uint8Array>();
-  const store = {
-    secret: (cycle: bigint, role: number) => secrets.get(`${cycle}/${role}`),
-    keepSecret: (cycle: bigint, role: number, secret: Uint8Array) =>
-      void secrets.set(`${cycle}/${role}`, secret),
-    dropBefore: () => {},
-  };
-  return createDealer({ ...chain, store, randomBytes: (count) => new Uint8Array(count).fill(7) });
+  return createDealer({
+    ...chain,
+    store: memoryStore(),
+    randomBytes: (count) => new Uint8Array(count).fill(7),
+  });
 }
 
 /** A chain in its audit, with one revealed proof made of these many good nonces and all these bad ones. */

@@ -16,6 +16,7 @@ import { publicKeyOf } from "@stadion/protocol/crypto";
 import { presets } from "@stadion/protocol/params";
 import type { Duty } from "./duty.ts";
 import { createLedgerReader, type LedgerReader } from "./ledger-reader.ts";
+import type { NodeStore } from "./node-store.ts";
 import { createSender, type Sender } from "./sender.ts";
 
 export const testParams = presets.test;
@@ -90,5 +91,15 @@ export function createTestChain(): TestChain {
       const tx = { ...fields, kind: kindNumbers[kind], body: encodeBody(kind, body) };
       waiting.push(signTransaction(tx, secretKey));
     },
+  };
+}
+
+/** What a dealer remembers, as long as the test lives. */
+export function memoryStore(): Pick<NodeStore, "secret" | "keepSecret" | "dropBefore"> {
+  const secrets = new Map<string, Uint8Array>();
+  return {
+    secret: (cycle, role) => secrets.get(`${cycle}/${role}`),
+    keepSecret: (cycle, role, secret) => void secrets.set(`${cycle}/${role}`, secret),
+    dropBefore: () => {},
   };
 }
