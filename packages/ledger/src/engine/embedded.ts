@@ -45,6 +45,7 @@ export function openEmbeddedEngine(options: EmbeddedEngineOptions): EmbeddedEngi
   const { ledger, genesis, params } = openLedger(store, options.genesis);
   const { secretKey } = options;
   const signer = { publicKey: publicKeyOf(secretKey), secretKey };
+  checkSigner(ledger, signer);
   const mempool = createMempool(ledger.machine.checkTx, limits);
   const listeners = new Set<BlockListener>();
   let last = readBlock(ledger, store.lastHeight())?.signed;
