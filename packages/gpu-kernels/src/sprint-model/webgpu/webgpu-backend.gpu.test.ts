@@ -67,17 +67,23 @@ describe("the self-test", () => {
     ["digest", "rotate(e, 11u)", "rotate(e, 12u)", "A digest differs"],
     ["score", "| 1u", "| 0u", "dot differs"],
     ["dot4 4x4", "sum * 5", "sum * 4", "residual after layer 0"],
+    ["f32 8x4", "min(next + CHUNK, shape.words)", "shape.words", "extreme values differ"],
   ])("[GK3] sees one wrong constant in %s", async (kernel, right, wrong, reason) => {
     const miscompile = (name: string, wgsl: string) => {
       if (name !== kernel) return wgsl;
       expect(wgsl).toContain(right);
       return wgsl.replace(right, wrong);
     };
-    const failing = createWebgpuBackend({ ...quick, faults: { miscompile } });
+    const variant = kernel.startsWith("f32") ? kernel : quick.forceVariant;
+    const failing = createWebgpuBackend({
+      ...quick,
+      forceVariant: variant,
+      faults: { miscompile },
+    });
     await expect(failing).rejects.toMatchObject({
       name: "WebgpuUnavailableError",
       reason: "self-test-failed",
-      faults: [{ variant: "dot4 4x4", reason: expect.stringContaining(reason) }],
+      faults: [{ variant, reason: expect.stringContaining(reason) }],
     });
   });
 
