@@ -10,14 +10,20 @@ export interface SprintCompute extends Compute {
 /**
  * This machine's backend as the Host's port, and a second one for what was found (SP27).
  *
- * A backend that is gone for good is replaced by wasm, and `warn` hears of it: a Sprint goes on.
+ * A backend that is lost for good costs its batch one more try: what took its place is wasm, and `warn` hears of it.
  */
 export async function createSprintCompute(
   choice: BackendChoice,
   warn: (reason: string) => void,
+  open = chooseBackend,
 ): Promise<SprintCompute> {
-  let first = await chooseBackend(choice, warn);
+  let first = await open(choice, warn);
   let second: Promise<SprintBackend> | undefined;
+  const closeSecond = async () => {
+    const closing = second;
+    second = undefined;
+    await (await closing?.catch(() => undefined))?.close();
+  };
   return {
     describe: () => first.info,
     batch: () => first.info.batch,
@@ -25,21 +31,28 @@ export async function createSprintCompute(
       try {
         return await first.evaluate(job, nonces);
       } catch (error) {
-        if (!isLost(error) || first.info.kind === "wasm") throw error;
+        if (!isLost(error)) throw error;
         warn(`${first.info.kind} is gone, going on with wasm: ${error.message}`);
         await first.close();
-        first = await chooseBackend({ ...choice, backend: "wasm" }, warn);
+        first = await open({ ...choice, backend: "wasm" }, warn);
+        // The two must stay different.
+        await closeSecond();
         return await first.evaluate(job, nonces);
       }
     },
     async recheck(job, nonces) {
       // Wasm after WebGPU; after wasm the other dot product.
       second ??= createWasmBackend(first.info.kind === "wasm" ? { variant: "i16" } : {});
-      return await (await second).evaluate(job, nonces);
+      try {
+        return await (await second).evaluate(job, nonces);
+      } catch (error) {
+        await closeSecond();
+        throw error;
+      }
     },
     async close() {
       await first.close();
-      await (await second)?.close();
+      await closeSecond();
     },
   };
 }

@@ -1,0 +1,3 @@
+import { portCases } from "./port-cases.ts";
+
+for (const [name, run] of Object.entries(portCases)) Deno.test(name, run);
