@@ -21,8 +21,37 @@ export function createRevealer({ key, sender, store }: HostContext, work: Sprint
   };
 }
 
+/** Reads what the ledger has of a Sprint, and tells each change (HO9). */
+export interface Follower {
+  look(snapshot: Snapshot): Promise<SprintEntry | undefined>;
+  /** What it had last. */
+  ledger(): SprintLedgerView | undefined;
+  /** Whether nothing more can come. */
+  isDone(): boolean;
+}
+
+export function createFollower({ key, reader, store }: HostContext, work: SprintWork): Follower {
+  let ledger: SprintLedgerView | undefined;
+  let isDone = false;
+  return {
+    ledger: () => ledger,
+    isDone: () => isDone,
+    async look({ cycle }) {
+      const entry = await reader.entry(work.cycle, key);
+      const isOver = cycle.phase === "work" || cycle.cycle !== work.cycle;
+      const summary = isOver ? await reader.summary(work.cycle) : undefined;
+      const now = ledgerView(entry, summary);
+      const event = statusEvent(ledger, now);
+      ledger = now;
+      isDone = isOver && (!entry || summary !== undefined);
+      if (event) store.tell(event.kind, event.text);
+      return entry;
+    },
+  };
+}
+
 /** What the ledger says of a Host's Sprint, for its view. */
-export function ledgerView(
+function ledgerView(
   entry: SprintEntry | undefined,
   summary: SprintSummary | undefined,
 ): SprintLedgerView | undefined {
@@ -35,7 +64,7 @@ export function ledgerView(
 }
 
 /** What a change of status is worth telling; nothing if nothing changed. */
-export function statusEvent(
+function statusEvent(
   before: SprintLedgerView | undefined,
   now: SprintLedgerView | undefined,
 ): Pick<HostEvent, "kind" | "text"> | undefined {

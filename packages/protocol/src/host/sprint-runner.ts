@@ -1,7 +1,7 @@
 import type { HostContext, Snapshot } from "./context.ts";
 import { sprintElapsedMs } from "./context.ts";
 import { runNonces } from "./run-nonces.ts";
-import type { SprintSchedule } from "./sprint-schedule.ts";
+import { createSchedule } from "./sprint-schedule.ts";
 import type { SprintWork } from "./sprint-work.ts";
 
 /** Failures of compute in one Sprint after which it is given up (HO5). */
@@ -23,12 +23,12 @@ export interface SprintRunner {
 export function createRunner(
   context: HostContext,
   work: SprintWork,
-  schedule: SprintSchedule,
   latest: () => Snapshot,
   onProgress: () => void,
 ): SprintRunner {
   const { ports, store, wake } = context;
   const { clock, compute } = ports;
+  const { stopMs } = createSchedule(latest().params.cycle);
   let aborter = new AbortController();
   let running: Promise<void> | undefined;
   let failures = 0;
@@ -36,7 +36,7 @@ export function createRunner(
   let elapsedMs = 0;
   const remainingMs = (): number => {
     elapsedMs = sprintElapsedMs(latest(), clock);
-    return schedule.stopMs - elapsedMs;
+    return stopMs - elapsedMs;
   };
   const run = async (signal: AbortSignal): Promise<void> => {
     const { sprintSeed, hostKey } = work;

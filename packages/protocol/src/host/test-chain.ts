@@ -30,6 +30,14 @@ import type { Clock, Network } from "./ports.ts";
 const none = new Uint8Array(32);
 const founder = testGenesis.founder;
 
+export interface TakenTransaction {
+  readonly kind: string;
+  readonly lane: number;
+  readonly nonce: bigint;
+  readonly height: bigint;
+  readonly code: number;
+}
+
 /**
  * A full node in memory, with one Host's records and no checks but those that the Host's loop meets.
  *
@@ -40,13 +48,16 @@ export interface TestChain extends Network {
   cycle(): CycleRecord;
   height(): bigint;
   entry(cycle: bigint): SprintEntry | undefined;
+  readonly entries: Map<bigint, SprintEntry>;
   /** Kinds and bodies taken by blocks, and those refused, in order. */
-  readonly taken: { readonly kind: string; readonly height: bigint; readonly code: number }[];
+  readonly taken: TakenTransaction[];
   readonly handed: Uint8Array[];
   /** Whether calls fail, as while a connection is lost. */
   isDown: boolean;
   /** Whether submitted transactions are lost before a block takes them. */
   losesTransactions: boolean;
+  /** What the next transaction in a block is refused with. */
+  refuses: Refusal | undefined;
   genesis: Genesis;
   setConnection(state: ConnectionState): void;
   makeBlock(): void;
@@ -70,10 +81,17 @@ export function createTestChain(clock: Clock): TestChain {
     handed: [],
     isDown: false,
     losesTransactions: false,
+    get refuses() {
+      return state.refuses;
+    },
+    set refuses(refusal) {
+      state.refuses = refusal;
+    },
     genesis: testGenesis,
     cycle: () => state.cycle,
     height: () => state.height,
     entry: (cycle) => state.entries.get(cycle),
+    entries: state.entries,
     status: () =>
       up(() => ({
         chainId: deriveChainId(chain.genesis),
@@ -157,7 +175,8 @@ function createState(clock: Clock) {
     mempool: [] as Uint8Array[],
     blocks: new Map<bigint, { block: Uint8Array; codes: number[] }>(),
     entries: new Map<bigint, SprintEntry>(),
-    taken: [] as { kind: string; height: bigint; code: number }[],
+    taken: [] as TakenTransaction[],
+    refuses: undefined as Refusal | undefined,
     check,
     record,
     makeBlock,
@@ -188,9 +207,11 @@ function createState(clock: Clock) {
     if (early || !tx) return refusalCode(early ?? "malformed");
     lastNonces.set(tx.lane, tx.nonce);
     const kind = kindName(tx.kind);
-    const refusal = applyKind(kind, tx.sender, tx.body);
+    const refusal = state.refuses ?? applyKind(kind, tx.sender, tx.body);
+    state.refuses = undefined;
     const code = refusal ? refusalCode(refusal) : 0;
-    state.taken.push({ kind: kind ?? "", height: state.height, code });
+    const { lane, nonce } = tx;
+    state.taken.push({ kind: kind ?? "", lane, nonce, height: state.height, code });
     return code;
   }
 

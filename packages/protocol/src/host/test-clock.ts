@@ -4,8 +4,6 @@ import type { Clock } from "./ports.ts";
 export interface TestClock extends Clock {
   /** Moves on, waking who sleeps at its own time and letting it work before the next wakes. */
   advance(ms: number): Promise<void>;
-  /** As when somebody sets the machine's clock. */
-  jump(ms: number): void;
 }
 
 interface Sleeper {
@@ -15,10 +13,9 @@ interface Sleeper {
 
 export function createTestClock(startMs = 1_700_000_000_000): TestClock {
   let passedMs = 0;
-  let offsetMs = startMs;
   const sleepers = new Set<Sleeper>();
   return {
-    nowMs: () => offsetMs + passedMs,
+    nowMs: () => startMs + passedMs,
     monotonicMs: () => passedMs,
     sleep: (ms, signal) =>
       new Promise((resolve, reject) => {
@@ -51,9 +48,6 @@ export function createTestClock(startMs = 1_700_000_000_000): TestClock {
       }
       passedMs = endMs;
       await settled();
-    },
-    jump(ms) {
-      offsetMs += ms;
     },
   };
 }

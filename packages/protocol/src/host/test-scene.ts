@@ -1,0 +1,90 @@
+import type { Kind, Phase } from "../rules/chain/index.ts";
+import { createHost, type RunningHost } from "./host.ts";
+import { createTestChain, type TakenTransaction, type TestChain } from "./test-chain.ts";
+import { createTestClock, type TestClock } from "./test-clock.ts";
+import {
+  createTestCompute,
+  createTestRandom,
+  createTestStore,
+  type TestCompute,
+  type TestStore,
+} from "./test-ports.ts";
+
+/** One Host, one full node, one clock, all in memory. */
+export interface Scene {
+  readonly clock: TestClock;
+  readonly network: TestChain;
+  readonly store: TestStore;
+  readonly compute: TestCompute;
+  readonly host: RunningHost;
+  /** Lets time pass until it holds; throws after a cycle's time. */
+  until(holds: () => boolean): Promise<void>;
+  /** As after a crash: another process with this one's store, at the same node; its clock may be wrong. */
+  restart(clockErrorMs?: number): Promise<Scene>;
+  texts(): readonly string[];
+}
+
+export const testKey: Uint8Array = new Uint8Array(32).fill(7);
+
+export function createScene(seed = 1): Scene {
+  const clock = createTestClock();
+  const network = createTestChain(clock);
+  network.run();
+  return sceneWith(clock, network, createTestStore(), seed);
+}
+
+function sceneWith(
+  clock: TestClock,
+  network: TestChain,
+  store: TestStore,
+  seed: number,
+  clockErrorMs = 0,
+): Scene {
+  const compute = createTestCompute(clock);
+  const own = { ...clock, nowMs: () => clock.nowMs() + clockErrorMs };
+  const ports = { clock: own, network, store, compute, random: createTestRandom(seed) };
+  const host = createHost({ key: testKey, ports });
+  return {
+    clock,
+    network,
+    store,
+    compute,
+    host,
+    async until(holds) {
+      for (let ms = 0; ms < 40_000; ms += 50) {
+        if (holds()) return;
+        await clock.advance(50);
+      }
+      throw new Error("it never came to hold");
+    },
+    async restart(nextErrorMs = 0) {
+      // Nothing of the old process may act any more, not even orderly.
+      const left = createTestStore();
+      for (const [name, value] of store.values) left.values.set(name, value);
+      network.isDown = true;
+      const stopping = host.stop();
+      await clock.advance(1000);
+      await stopping;
+      network.isDown = false;
+      return sceneWith(clock, network, left, seed + 1, nextErrorMs);
+    },
+    texts: () => host.view().log.map(({ text }) => text),
+  };
+}
+
+/** A scene whose Host is started and has joined. */
+export async function createJoinedScene(seed = 1): Promise<Scene> {
+  const scene = createScene(seed);
+  await scene.host.start();
+  scene.host.join();
+  return scene;
+}
+
+export function phaseIs({ network }: Scene, phase: Phase): () => boolean {
+  return () => network.cycle().phase === phase;
+}
+
+/** What blocks took or refused of one kind. */
+export function taken({ network }: Scene, kind: Kind): readonly TakenTransaction[] {
+  return network.taken.filter((each) => each.kind === kind);
+}
