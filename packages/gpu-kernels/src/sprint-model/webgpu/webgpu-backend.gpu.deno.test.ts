@@ -1,6 +1,12 @@
-import { deepStrictEqual, rejects } from "node:assert/strict";
+import { deepStrictEqual, rejects, strictEqual } from "node:assert/strict";
 import { presets } from "@stadion/protocol/params";
 import { createOracleBackend } from "../oracle-backend.ts";
+import { traceOracle } from "../trace.ts";
+import { createEngine } from "./engine.ts";
+import { compileCommon, compileProduct } from "./kernels.ts";
+import { createPacer } from "./pacer.ts";
+import { firstDifference } from "./self-test.ts";
+import { variants } from "./variants.ts";
 import { createWebgpuBackend } from "./webgpu-backend.ts";
 
 const { gpu } = navigator;
@@ -18,6 +24,21 @@ Deno.test("[GK3] every variant is exact under naga too", async () => {
   deepStrictEqual(backend.faults, []);
   deepStrictEqual(await backend.evaluate(job, nonces), wanted);
   await backend.close();
+});
+
+Deno.test("[GK1] kernels with barriers, as GPUs run them, are exact under naga too", async () => {
+  const device = await (await gpu.requestAdapter())?.requestDevice();
+  const [variant] = variants;
+  if (!device || !variant) throw new Error("Expected a device and a variant");
+  const pacer = createPacer(device, { targetMs: () => 50, faults: {} });
+  const product = await compileProduct(device, variant, {});
+  const kernels = { ...(await compileCommon(device, false, {})), product, variant };
+  const engine = createEngine(device, kernels, pacer);
+  strictEqual(
+    firstDifference(await engine.trace(job, [5n, 6n, 7n]), traceOracle(job, [5n, 6n, 7n])),
+    undefined,
+  );
+  device.destroy();
 });
 
 Deno.test("[GK4] a lost device costs the batch in flight", async () => {
