@@ -65,6 +65,8 @@ const plants: Plant[] = [
   importOf(state, "libp2p"),
   importOf(state, "@stadion/protocol/client"),
   importOf(state, "../../store/index.ts"),
+  importOf(state, "../../engine/index.ts"),
+  importOf(state, "../engine/index.ts"),
   importOf(state, "../sprint/transition.ts"),
   importOf(nodeApp, "@stadion/web/x"),
   importOf(nodeApp, "../../web/src/x.ts"),
