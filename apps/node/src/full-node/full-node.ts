@@ -60,7 +60,10 @@ export async function startFullNode(
     fail = reject;
   });
   failed.catch(() => {}); // whoever waits for it hears of it
-  const ledger = openNodeLedger(dataFolder, params, (error) => fail(error));
+  const ledger = openNodeLedger(dataFolder, params, (cause) => {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    fail(new Error(`The ledger can make no further block: ${reason}`, { cause }));
+  });
   const { engine, chainId } = ledger;
   const closers: (() => unknown)[] = [() => engine.stop()];
   const stop = async () => {

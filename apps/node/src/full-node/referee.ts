@@ -36,10 +36,9 @@ const cannotCheck: Finding = {
  * not be re-run is reported as just that, and tried again at the next block.
  */
 export function createReferee(options: RefereeOptions): Referee {
-  const { reader, sender, createBackend, params, warn } = options;
-  const stopping = new AbortController();
+  const { reader, sender, warn } = options;
+  const rerunner = createRerunner(options);
   const findings = new Map<string, Finding>();
-  let backend: SprintBackend | undefined;
   let working: Promise<void> | undefined;
 
   function pending(): readonly SprintEntry[] {
@@ -55,19 +54,6 @@ export function createReferee(options: RefereeOptions): Referee {
     sender.send(`verdict ${nameOf(entry)}`, "verdict", { cycle, host, ...finding });
   }
 
-  async function judge(entry: SprintEntry): Promise<void> {
-    const { cycle, host } = entry;
-    const bytes = reader.proof(cycle, host);
-    const proof = bytes && decodeProof(bytes);
-    const secondValue = reader.beacon(cycle, 1)?.value;
-    if (!proof || !secondValue) throw new Error("the ledger lacks the proof or R'");
-    backend ??= await createBackend();
-    const { signal } = stopping;
-    const finding = await rerunProof(backend, proof, secondValue, sender.key, params, signal);
-    findings.set(nameOf(entry), finding);
-    report(entry, finding);
-  }
-
   /** One proof after the other; one that could not be re-run waits for the next round. */
   async function work(): Promise<void> {
     const tried = new Set<string>();
@@ -75,18 +61,17 @@ export function createReferee(options: RefereeOptions): Referee {
       !findings.has(nameOf(entry)) && !tried.has(nameOf(entry));
     for (;;) {
       const next = pending().find(isOpen);
-      if (!next || stopping.signal.aborted) return;
+      if (!next || rerunner.isStopped()) return;
       tried.add(nameOf(next));
       try {
-        await judge(next);
+        const finding = await rerunner.rerun(next);
+        findings.set(nameOf(next), finding);
+        report(next, finding);
       } catch (error) {
-        if (stopping.signal.aborted) return;
+        if (rerunner.isStopped()) return;
         const reason = error instanceof Error ? error.message : String(error);
         warn(`Could not re-run the proof of ${bytesToHex(next.host)}: ${reason}`);
         if (next.status === "revealed") report(next, cannotCheck);
-        const broken = backend;
-        backend = undefined;
-        await broken?.close().catch(() => {});
       }
     }
   }
@@ -108,9 +93,41 @@ export function createReferee(options: RefereeOptions): Referee {
       });
     },
     async stop() {
-      stopping.abort();
+      await rerunner.stop();
       await working;
-      await backend?.close();
+    },
+  };
+}
+
+/** Re-runs proofs on a backend that is opened when it is first needed, and anew after it failed. */
+function createRerunner({ reader, sender, createBackend, params }: RefereeOptions) {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  let backend: SprintBackend | undefined;
+  const closeBackend = async () => {
+    const closing = backend;
+    backend = undefined;
+    await closing?.close().catch(() => {}); // it failed, or nobody needs it any more
+  };
+  return {
+    isStopped: () => signal.aborted,
+    async rerun({ cycle, host }: SprintEntry): Promise<Finding> {
+      const bytes = reader.proof(cycle, host);
+      const proof = bytes && decodeProof(bytes);
+      const secondValue = reader.beacon(cycle, 1)?.value;
+      if (!proof || !secondValue) throw new Error("the ledger lacks the proof or R'");
+      try {
+        backend ??= await createBackend();
+        return await rerunProof(backend, proof, secondValue, sender.key, params, signal);
+      } catch (error) {
+        await closeBackend();
+        throw error;
+      }
+    },
+    /** Makes what is under way reject: closing a backend ends its batch. */
+    async stop() {
+      stopping.abort();
+      await closeBackend();
     },
   };
 }

@@ -13,8 +13,8 @@ export async function findLocalNode(url = localNode): Promise<string> {
       { cause },
     );
   }
-  const { addresses } = told as { addresses?: readonly unknown[] };
-  const [address] = Array.isArray(addresses) ? addresses : [];
+  const addresses = (told as { addresses?: unknown } | null)?.addresses;
+  const address: unknown = Array.isArray(addresses) ? addresses[0] : undefined;
   if (typeof address !== "string") throw new Error(`What answers at ${origin} is no Stadion node`);
   return address;
 }
