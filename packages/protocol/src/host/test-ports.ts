@@ -42,7 +42,7 @@ export interface TestCompute extends Compute {
   readonly failures: Error[];
 }
 
-/** One nonce in 16 passes; a batch takes its time by the clock. */
+/** One nonce in 16 passes; nonces take their time by the clock. */
 export function createTestCompute(clock: Clock, batch = 8, batchMs = 100): TestCompute {
   const tried: bigint[] = [];
   const doubted = new Set<bigint>();
@@ -58,7 +58,7 @@ export function createTestCompute(clock: Clock, batch = 8, batchMs = 100): TestC
     describe: () => ({ kind: "test", adapter: "none", variant: "modulo 16" }),
     batch: () => batch,
     async evaluate(_, nonces) {
-      await clock.sleep(batchMs);
+      await clock.sleep((batchMs * nonces.length) / batch);
       const failure = failures.shift();
       if (failure) throw failure;
       tried.push(...nonces);

@@ -1,7 +1,7 @@
+import { createTestClock, type TestClock } from "../network/test-clock.ts";
 import type { Kind, Phase } from "../rules/chain/index.ts";
 import { createHost, type RunningHost } from "./host.ts";
 import { createTestChain, type TakenTransaction, type TestChain } from "./test-chain.ts";
-import { createTestClock, type TestClock } from "./test-clock.ts";
 import {
   createTestCompute,
   createTestRandom,

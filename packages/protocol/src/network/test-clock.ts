@@ -1,7 +1,9 @@
-import type { Clock } from "./ports.ts";
+import type { WaitClock } from "./wait.ts";
 
 /** A clock that stands still until a test moves it. */
-export interface TestClock extends Clock {
+export interface TestClock extends WaitClock {
+  /** Unix milliseconds. */
+  nowMs(): number;
   /** Moves on, waking who sleeps at its own time and letting it work before the next wakes. */
   advance(ms: number): Promise<void>;
 }

@@ -1,0 +1,55 @@
+import { describe, expect, test } from "vitest";
+import { createTestClock } from "../network/test-clock.ts";
+import { presets } from "../rules/params/index.ts";
+import { runNonces } from "./run-nonces.ts";
+import { beginWork } from "./sprint-work.ts";
+import { createTestCompute, createTestRandom } from "./test-ports.ts";
+
+const seed = new Uint8Array(32).fill(1);
+
+async function runFor(ms: number, batch: number, batchMs: number) {
+  const clock = createTestClock();
+  const compute = createTestCompute(clock, batch, batchMs);
+  const sprint = { cycle: 0n, sprintSeed: seed, hostKey: seed };
+  const work = beginWork(sprint, createTestRandom(3));
+  const batches: number[] = [];
+  let endMs = 0;
+  let tried = 0;
+  const run = runNonces({
+    clock,
+    compute,
+    job: { params: presets.test.sprint, sprintSeed: seed, hostKey: seed },
+    work,
+    remainingMs: () => ms - clock.monotonicMs(),
+    signal: new AbortController().signal,
+    onProgress() {
+      batches.push(compute.tried.length - tried);
+      tried = compute.tried.length;
+      endMs = clock.monotonicMs();
+    },
+    onDoubt() {},
+  });
+  await clock.advance(10 * ms);
+  await run;
+  return { batches, endMs, work, compute };
+}
+
+describe("[HO5] batches", () => {
+  test("the last one shrinks to what comes back in time", async () => {
+    const { batches, endMs, work } = await runFor(5000, 64, 2000);
+    expect(batches).toEqual([64, 64, 32]);
+    expect(endMs).toBe(5000);
+    expect(work.tried).toBe(160n);
+  });
+
+  test("a machine that is slower than the time still tries whole batches until it is known", async () => {
+    const { batches } = await runFor(1000, 64, 2000);
+    expect(batches).toEqual([64]);
+  });
+
+  test("all that was found is confirmed when the run ends", async () => {
+    const { work, compute } = await runFor(5000, 64, 1000);
+    expect(work.confirmed.size).toBe(compute.tried.filter((nonce) => nonce % 16n === 5n).length);
+    expect(work.confirmed.size).toBe(work.found);
+  });
+});
