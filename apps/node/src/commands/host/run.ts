@@ -22,6 +22,7 @@ import { statusLine } from "./status-line.ts";
  */
 export async function runHost(options: HostOptions, io: CommandIo): Promise<number> {
   const closers: (() => unknown)[] = [];
+  let code = 0;
   try {
     const lock = lockFolder(options.dataFolder);
     closers.push(lock.release);
@@ -44,10 +45,12 @@ export async function runHost(options: HostOptions, io: CommandIo): Promise<numb
     };
     if (options.json) io.print(jsonLine(startFacts(about)));
     else for (const line of startLines(about)) io.print(line);
-    return await takePart(host, options, io);
+    code = await takePart(host, options, io);
   } finally {
     for (const close of closers.reverse()) await close();
   }
+  io.print(options.json ? jsonLine({ event: "stopped" }) : "Stopped");
+  return code;
 }
 
 async function connect(

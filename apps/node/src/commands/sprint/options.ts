@@ -1,8 +1,9 @@
 import { parseArgs } from "node:util";
 import { hexToBytes } from "@stadion/protocol/crypto";
-import { isPresetName, type Params, presetNames, presets } from "@stadion/protocol/params";
+import { type Params, presetNames } from "@stadion/protocol/params";
 import { UsageError } from "../../command.ts";
-import { type BackendName, backendNames } from "../../compute/choose-backend.ts";
+import type { BackendName } from "../../compute/choose-backend.ts";
+import { backendOf, parsed, presetOf, wholeOf } from "../option-values.ts";
 
 export const usage = `sprint run     [--preset testnet] [--seconds 20] [--seed HEX] [--key HEX] [--first NONCE]
                [--out FILE] [--backend auto|webgpu|wasm|oracle] [--threads N] [--json]
@@ -77,47 +78,22 @@ export function parseVerifyOptions(args: readonly string[]): VerifyOptions {
   return { ...commonOf(values), ...params, proofPath };
 }
 
-/** Node's own parser throws sentences that a person can read: they become usage errors. */
-function parsed<T>(parse: () => T): T {
-  try {
-    return parse();
-  } catch (cause) {
-    throw new UsageError(cause instanceof Error ? cause.message : String(cause), { cause });
-  }
-}
-
 type CommonValues = ReturnType<typeof parseArgs<{ options: typeof common }>>["values"];
 
 function commonOf({ seed, key, threads, backend, json }: CommonValues): Common {
   return {
     backend: backendOf(backend ?? "auto"),
     json: json === true,
-    ...(threads === undefined ? {} : { threads: threadsOf(threads) }),
+    ...(threads === undefined ? {} : { threads: wholeOf("--threads", threads, 1, 256) }),
     ...(seed === undefined ? {} : { seed: bytes32("--seed", seed) }),
     ...(key === undefined ? {} : { key: bytes32("--key", key) }),
   };
-}
-
-function presetOf(name: string): Params {
-  if (isPresetName(name)) return presets[name];
-  throw new UsageError(`--preset expects one of ${presetNames.join(", ")}, found ${name}`);
-}
-
-function backendOf(name: string): BackendName {
-  const known = backendNames.find((candidate) => candidate === name);
-  if (known) return known;
-  throw new UsageError(`--backend expects one of ${backendNames.join(", ")}, found ${name}`);
 }
 
 function numberOf(option: string, text: string, least: number, most: number): number {
   const value = Number(text);
   if (text.trim() !== "" && value >= least && value <= most) return value;
   throw new UsageError(`${option} expects a number from ${least} to ${most}, found ${text}`);
-}
-
-function threadsOf(text: string): number {
-  if (/^\d{1,3}$/.test(text) && Number(text) >= 1 && Number(text) <= 256) return Number(text);
-  throw new UsageError(`--threads expects a whole number from 1 to 256, found ${text}`);
 }
 
 function nonceOf(text: string): bigint {
