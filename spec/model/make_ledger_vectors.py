@@ -3,7 +3,7 @@
     python3 make_ledger_vectors.py            write
     python3 make_ledger_vectors.py --check    write nothing: regenerate and compare; fails on any difference
 
-cometbft.json and ed25519.json lie in the same folder; they are published values, which no twin makes.
+cometbft-*.json lie in the same folder; they are published values, which no twin makes.
 """
 
 import json
@@ -13,6 +13,8 @@ import sys
 
 import ed25519
 import ledger as t
+from ledger_commits import make_commits
+from ledger_signatures import make_signatures
 
 FOLDER = os.path.join(t.HERE, "..", "vectors", "ledger")
 U64_MAX = 2**64 - 1
@@ -284,13 +286,15 @@ def make_all():
         "app-hash": make_app_hash(),
         "beacon": make_beacon(),
         "sample": make_sample(),
+        "signatures": make_signatures(),
+        "commits": make_commits(),
     }
 
 
 def text_of(rule, cases):
     line = lambda value: json.dumps(value, separators=(",", ":"))
     head = f'"rule": {line(rule)},\n"source": "spec/model/make_ledger_vectors.py"'
-    return "{\n" + head + ',\n"cases": [' + ",".join("\n  " + line(case) for case in cases) + "\n]\n}\n"
+    return "{\n" + head + ',\n"cases": [' + ",".join("\n  " + line(plain(case)) for case in cases) + "\n]\n}\n"
 
 
 def main(check):
