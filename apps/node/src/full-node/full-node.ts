@@ -60,9 +60,11 @@ export async function startFullNode(
     fail = reject;
   });
   failed.catch(() => {}); // whoever waits for it hears of it
-  const ledger = openNodeLedger(dataFolder, params, (cause) => {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    fail(new Error(`The ledger can make no further block: ${reason}`, { cause }));
+  const warn = (message: string) => onEvent({ kind: "warning", message });
+  const ledger = openNodeLedger(dataFolder, params, {
+    onFailure: (cause) =>
+      fail(new Error(`The ledger can make no further block: ${reasonOf(cause)}`, { cause })),
+    onListenerError: (error) => warn(`Telling of a block failed: ${reasonOf(error)}`),
   });
   const { engine, chainId } = ledger;
   const closers: (() => unknown)[] = [() => engine.stop()];
@@ -73,7 +75,6 @@ export async function startFullNode(
     const store = openNodeStore(dataFolder);
     closers.push(() => store.close());
     const reader = createLedgerReader(engine);
-    const warn = (message: string) => onEvent({ kind: "warning", message });
     const service = createNodeService({ engine, reader, store, params, chainId, agent });
     const network = await startNetwork(config, service, warn);
     closers.push(() => Promise.race([network.stop(), sleep(farewellMs)]));
@@ -91,6 +92,10 @@ export async function startFullNode(
     await stop();
     throw error;
   }
+}
+
+function reasonOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
 }
 
 function connectionOf(

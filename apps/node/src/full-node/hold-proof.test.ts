@@ -1,8 +1,9 @@
+import { encodeBody, kindNumbers, signTransaction } from "@stadion/protocol/chain";
 import { publicKeyOf } from "@stadion/protocol/crypto";
 import { encodeProof, hashProof } from "@stadion/protocol/sprint";
 import { expect, test } from "vitest";
 import { createDealer } from "./dealer.ts";
-import { holdProof } from "./hold-proof.ts";
+import { createProofHolder } from "./hold-proof.ts";
 import type { HeldProof } from "./node-store.ts";
 import { createRevealer } from "./revealer.ts";
 import { createTestChain, memoryStore, type TestChain, testParams } from "./test-chain.ts";
@@ -32,11 +33,48 @@ function collect() {
   return { held, holdProof: (proof: HeldProof) => void held.push(proof) };
 }
 
-test("a registered Host's proof of this Sprint is held under its hash", () => {
+const commitTo = (proof: Uint8Array) => ({
+  cycle: 0n,
+  proofHash: hashProof(proof),
+  count: 2,
+  level: 0,
+});
+
+const signCommit = (chain: TestChain, proof: Uint8Array, secret = hostSecret) =>
+  signTransaction(
+    {
+      chainId: chain.chainId,
+      lane: 0,
+      nonce: 1n,
+      validUntil: 50n,
+      fee: 0n,
+      kind: kindNumbers.commit,
+      body: encodeBody("commit", commitTo(proof)),
+    },
+    secret,
+  );
+
+test("a proof is held under its hash once its Host's commit was taken in", () => {
+  const [chain, store] = [inSprint(), collect()];
+  const holder = createProofHolder(chain.reader, store, params);
+  const proof = proofOf(chain);
+  expect(holder.hold(proof).message).toContain("send the commit first");
+  holder.tookIn(signCommit(chain, proof, new Uint8Array(32).fill(9)));
+  expect(holder.hold(proof).ok).toBe(false);
+  holder.tookIn(signCommit(chain, proof));
+  expect(holder.hold(proof).ok).toBe(true);
+  expect(store.held).toEqual([{ cycle: 0n, host, hash: hashProof(proof), proof }]);
+});
+
+test("a node that started again holds the proof whose commit is on the ledger, and no other", () => {
   const [chain, store] = [inSprint(), collect()];
   const proof = proofOf(chain);
-  expect(holdProof(proof, chain.reader, store, params).ok).toBe(true);
-  expect(store.held).toEqual([{ cycle: 0n, host, hash: hashProof(proof), proof }]);
+  chain.send(hostSecret, "commit", commitTo(proof));
+  chain.nextBlock();
+  const holder = createProofHolder(chain.reader, store, params);
+  expect(holder.hold(proof).ok).toBe(true);
+  expect(holder.hold(proofOf(chain, [4n, 5n])).ok).toBe(false);
+  expect(store.held).toHaveLength(1);
 });
 
 test.each([
@@ -49,11 +87,11 @@ test.each([
   [
     "a stranger's proof",
     (chain: TestChain) => proofOf(chain, [1n], new Uint8Array(32).fill(5)),
-    "not registered",
+    "send the commit first",
   ],
 ])("%s is refused with the reason", (_, bytes, reason) => {
   const [chain, store] = [inSprint(), collect()];
-  const answer = holdProof(bytes(chain), chain.reader, store, params);
+  const answer = createProofHolder(chain.reader, store, params).hold(bytes(chain));
   expect(answer.ok).toBe(false);
   expect(answer.message).toContain(reason);
   expect(store.held).toEqual([]);
@@ -63,7 +101,8 @@ test("outside of Sprint and reveal nothing is held", () => {
   const [chain, store] = [inSprint(), collect()];
   const proof = proofOf(chain);
   chain.runTo("work");
-  expect(holdProof(proof, chain.reader, store, params).message).toContain("during the Sprint");
+  const holder = createProofHolder(chain.reader, store, params);
+  expect(holder.hold(proof).message).toContain("during the Sprint");
 });
 
 test("[LD16] the node reveals for a Host that is silent in the first half of the window", () => {

@@ -2,7 +2,7 @@ import type { Engine } from "@stadion/ledger/engine";
 import { encodeSignedBlock, headerHash, msOfTime, transactionId } from "@stadion/protocol/chain";
 import type { NodeService } from "@stadion/protocol/network";
 import type { Params } from "@stadion/protocol/params";
-import { holdProof } from "./hold-proof.ts";
+import { createProofHolder } from "./hold-proof.ts";
 import type { LedgerReader } from "./ledger-reader.ts";
 import type { NodeStore } from "./node-store.ts";
 
@@ -18,6 +18,7 @@ export interface NodeServiceOptions {
 /** What the network carries to those who connect, answered from this node's ledger. */
 export function createNodeService(options: NodeServiceOptions): NodeService {
   const { engine, reader, store, params, chainId, agent } = options;
+  const proofs = createProofHolder(reader, store, params.sprint);
   return {
     status() {
       const tip = engine.tip();
@@ -26,9 +27,11 @@ export function createNodeService(options: NodeServiceOptions): NodeService {
     },
     submit(transaction) {
       const answer = engine.submit(transaction);
-      return answer.ok ? { ok: true, id: transactionId(transaction) } : answer;
+      if (!answer.ok) return answer;
+      proofs.tookIn(transaction);
+      return { ok: true, id: transactionId(transaction) };
     },
-    handProof: (proof) => holdProof(proof, reader, store, params.sprint),
+    handProof: proofs.hold,
     block(height) {
       const found = engine.block(height);
       return found && { block: encodeSignedBlock(found.signed), codes: found.codes };

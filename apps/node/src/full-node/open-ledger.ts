@@ -1,6 +1,11 @@
 import path from "node:path";
-import { type Engine, makeGenesis, openEmbeddedEngine } from "@stadion/ledger/engine";
-import { openLedgerStore } from "@stadion/ledger/store";
+import {
+  type EmbeddedEngineOptions,
+  type Engine,
+  makeGenesis,
+  openEmbeddedEngine,
+} from "@stadion/ledger/engine";
+import { DataFolderError, openLedgerStore } from "@stadion/ledger/store";
 import { asciiText, decodeGenesis, deriveChainId } from "@stadion/protocol/chain";
 import { publicKeyOf } from "@stadion/protocol/crypto";
 import type { Params } from "@stadion/protocol/params";
@@ -18,12 +23,12 @@ export interface OpenLedger {
 /**
  * Opens a data folder; an empty one begins a network with this node as its founder.
  *
- * Throws one line for a person where it is locked, cannot be written or holds another network.
+ * Throws `DataFolderError`, one line for a person, where it is locked, damaged, can't be written or holds another network.
  */
 export function openNodeLedger(
   folder: string,
   params: Params,
-  onFailure: (error: unknown) => void,
+  listeners: Required<Pick<EmbeddedEngineOptions, "onFailure" | "onListenerError">>,
 ): OpenLedger {
   // First: it locks the folder, so that two nodes can't both make a key for it.
   const store = openLedgerStore(folder);
@@ -34,11 +39,11 @@ export function openNodeLedger(
     const decoded = decodeGenesis(genesis);
     const preset = decoded && asciiText(decoded.preset);
     if (!decoded || preset !== params.name)
-      throw new Error(
-        `Data folder ${folder} holds a network on preset ${preset}, expected ${params.name}; ` +
-          "give another folder with --data",
+      throw new DataFolderError(
+        folder,
+        `holds a network on preset ${preset}, expected ${params.name}; give another folder with --data`,
       );
-    const engine = openEmbeddedEngine({ store, genesis, secretKey, onFailure });
+    const engine = openEmbeddedEngine({ store, genesis, secretKey, ...listeners });
     return { engine, chainId: deriveChainId(decoded), secretKey, keyFile, isNewKey: isNew };
   } catch (error) {
     store.close();
