@@ -16,9 +16,8 @@ import {
 } from "@stadion/protocol/chain";
 import { equalBytes } from "@stadion/protocol/crypto";
 import type { StateMachine } from "../state/index.ts";
-import type { LedgerStore } from "../store/index.ts";
+import { DataFolderError, type LedgerStore } from "../store/index.ts";
 import type { StoredBlock } from "./engine.ts";
-import { LedgerFaultError } from "./ledger-fault.ts";
 import { type BlockResults, resultsCodec } from "./results.ts";
 
 export interface Ledger {
@@ -41,7 +40,7 @@ export function validatorsAt(
 ): readonly Validator[] {
   if (height <= 2n) return genesisValidators;
   const results = readResults(store, height - 2n);
-  if (!results) throw new LedgerFaultError(`The results of block ${height - 2n} are missing`);
+  if (!results) throw damaged(store, `the results of block ${height - 2n} are missing`);
   return results.validators;
 }
 
@@ -59,17 +58,17 @@ export function takeBlock(ledger: Ledger, signed: SignedBlock): void {
 /**
  * Brings the state up to the last stored block.
  *
- * Throws `LedgerFaultError` if the state is ahead of it, or a block gives other results than it once gave.
+ * Throws `DataFolderError` if the state is ahead of it, or a block gives other results than it once gave.
  */
 export function replayBlocks(ledger: Ledger): void {
   const { store, machine } = ledger;
   const last = store.lastHeight();
   const { height: reached } = machine.info();
   if (reached > last)
-    throw new LedgerFaultError(`The state is at height ${reached}, the last block at ${last}`);
+    throw damaged(store, `the state is at height ${reached}, the last block at ${last}`);
   for (let height = reached + 1n; height <= last; height++) {
     const signed = readSigned(store, height);
-    if (!signed) throw new LedgerFaultError(`Block ${height} is missing or damaged`);
+    if (!signed) throw damaged(store, `block ${height} is missing or damaged`);
     runStoredBlock(ledger, signed);
   }
 }
@@ -79,13 +78,13 @@ function runStoredBlock(ledger: Ledger, { block }: SignedBlock): void {
   const { store, machine } = ledger;
   const { height, time, appHash } = block.header;
   if (!equalBytes(appHash, machine.info().appHash))
-    throw new LedgerFaultError(`Block ${height} was made on another state than this one`);
+    throw damaged(store, `block ${height} was made on another state than this one`);
   const ran = machine.finalizeBlock({ height, timeMs: Number(msOfTime(time)), txs: block.txs });
   const validators = updateValidators(validatorsAt(ledger, height + 1n), ran.validatorUpdates);
   const results = resultsCodec.encode({ codes: ran.codes, appHash: ran.appHash, validators });
   const before = store.results(height);
   if (before && !equalBytes(before, results))
-    throw new LedgerFaultError(`Block ${height} gives other results than when it was made`);
+    throw damaged(store, `block ${height} gives other results than when it was made`);
   if (!before) store.saveResults(height, results);
   machine.commit();
 }
@@ -98,4 +97,9 @@ function readSigned(store: LedgerStore, height: bigint): SignedBlock | undefined
 function readResults(store: LedgerStore, height: bigint): BlockResults | undefined {
   const bytes = store.results(height);
   return bytes && resultsCodec.decode(bytes);
+}
+
+/** Records that contradict each other or this program: the ledger must not go on (LD6). */
+function damaged({ folder }: LedgerStore, fault: string): DataFolderError {
+  return new DataFolderError(folder, `holds no sound ledger: ${fault}`);
 }

@@ -13,7 +13,7 @@ import { describe, expect, test } from "vitest";
 import { testKey } from "../../testing/keys.ts";
 import { createSigner, founder, genesisMs, testGenesis } from "../../testing/test-chain.ts";
 import { networkChainId, networkGenesis, openTestNetwork } from "../../testing/test-network.ts";
-import { openLedgerStore } from "../store/index.ts";
+import { createMemoryStore, DataFolderError, openLedgerStore } from "../store/index.ts";
 import { makeGenesis, openEmbeddedEngine } from "./index.ts";
 
 const { blockMs } = presets.test.cycle;
@@ -76,7 +76,7 @@ describe("[LD4] the embedded engine", () => {
   test("refuses a network with two validators, and one that another key signs", () => {
     const two = [...validators, { key: ada.key, power: 1n }];
     const genesis = testGenesis(presets.test, { validators: two });
-    expect(() => openTestNetwork({ genesis })).toThrow("for one validator, block 1 has 2");
+    expect(() => openTestNetwork({ genesis })).toThrow("with 2 validators at block 1");
     expect(() => openTestNetwork({ secretKey: ada.secret })).toThrow("signed by another key");
   });
 
@@ -117,7 +117,10 @@ test("[LD8] a store of another network is refused by name", () => {
   const genesis = makeGenesis(founder.key, genesisMs + 1, presets.test);
   const open = (bytes: Uint8Array) =>
     openEmbeddedEngine({ store, genesis: bytes, secretKey: founder.secret });
-  expect(() => open(genesis)).toThrow(/^The data folder holds network [0-9a-f]{64}, expected/);
+  expect(() => open(genesis)).toThrow(
+    /^Data folder in memory holds network [0-9a-f]{64}, expected/,
+  );
+  expect(() => open(genesis)).toThrow(DataFolderError);
   expect(open(networkGenesis).tip()?.height).toBe(1n);
 });
 
@@ -151,14 +154,46 @@ test("[LD4] listeners hear each block once it is committed, until they leave", (
   ]);
 });
 
-test("[LD6] an engine that fails says why and makes no further block", () => {
-  const failures: unknown[] = [];
-  const { clock, engine } = openTestNetwork({ onFailure: (error) => failures.push(error) });
-  engine.onBlock(() => {
-    throw new Error("disk full");
+describe("[LD6] what fails at a block", () => {
+  const fail = (text: string) => () => {
+    throw new Error(text);
+  };
+
+  test.each(["saveBlock", "saveResults"] as const)("in %s stops the engine", (step) => {
+    const store = createMemoryStore();
+    const failures: unknown[] = [];
+    const { clock, engine } = openTestNetwork({
+      store: { ...store, [step]: fail("disk full") },
+      onFailure: (error) => failures.push(error),
+    });
+    engine.start();
+    clock.advance(5 * blockMs);
+    expect(failures).toEqual([new Error("disk full")]);
+    expect(engine.tip()).toBeUndefined();
   });
-  engine.start();
-  clock.advance(5 * blockMs);
-  expect(failures).toHaveLength(1);
-  expect(engine.tip()?.height).toBe(1n);
+
+  test("in a listener stops neither the engine nor other listeners", () => {
+    const [errors, failures]: unknown[][] = [[], []];
+    const { clock, engine } = openTestNetwork({
+      onFailure: (error) => failures?.push(error),
+      onListenerError: (error) => errors?.push(error),
+    });
+    const heard: bigint[] = [];
+    engine.onBlock(fail("no peer"));
+    engine.onBlock((height) => heard.push(height));
+    engine.start();
+    clock.advance(3 * blockMs);
+    expect(heard).toEqual([1n, 2n, 3n]);
+    expect(errors).toEqual([1, 2, 3].map(() => new Error("no peer")));
+    expect(failures).toEqual([]);
+  });
+
+  test("in a listener is thrown on its own, after the block, if nobody asked for it", () => {
+    const { clock, engine } = openTestNetwork();
+    engine.onBlock(fail("no peer"));
+    engine.makeBlock();
+    expect(() => clock.advance(0)).toThrow("no peer");
+    engine.makeBlock();
+    expect(engine.tip()?.height).toBe(2n);
+  });
 });

@@ -6,12 +6,11 @@ import {
   type SignedBlock,
 } from "@stadion/protocol/chain";
 import { equalBytes, publicKeyOf } from "@stadion/protocol/crypto";
-import type { LedgerStore } from "../store/index.ts";
+import { DataFolderError, type LedgerStore } from "../store/index.ts";
 import { startBlockTimer } from "./block-timer.ts";
 import { type Ledger, lastResultsHashAt, readBlock, takeBlock, validatorsAt } from "./blocks.ts";
 import { type EngineClock, systemClock } from "./clock.ts";
 import type { Engine, Tip } from "./engine.ts";
-import { LedgerFaultError } from "./ledger-fault.ts";
 import { makeBlock, type Signer } from "./make-block.ts";
 import { createMempool, type MempoolLimits, mempoolLimits } from "./mempool.ts";
 import { openLedger } from "./open-ledger.ts";
@@ -27,6 +26,8 @@ export interface EmbeddedEngineOptions {
   readonly limits?: MempoolLimits;
   /** Hears why no further block is made; without it the error is thrown out of the timer. */
   readonly onFailure?: (error: unknown) => void;
+  /** Hears what a block's listener threw, which stops nothing; without it the error is thrown out of a timer. */
+  readonly onListenerError?: (error: unknown) => void;
 }
 
 /** An engine that makes a block when it is told to, besides its own clock's beat. */
@@ -37,13 +38,14 @@ export interface EmbeddedEngine extends Engine {
 /**
  * The engine of a network with one node: it alone orders transactions and signs blocks, in CometBFT's format.
  *
- * Throws `LedgerFaultError` if the store holds another network, contradicts itself, or the network's blocks are not
- * for this key alone to sign.
+ * Throws `DataFolderError` if the store holds another network, contradicts itself, or the network's blocks are not
+ * for this key alone to sign (LD8).
  */
 export function openEmbeddedEngine(options: EmbeddedEngineOptions): EmbeddedEngine {
   const { store, clock = systemClock, limits = mempoolLimits, onFailure = rethrow } = options;
   const { ledger, genesis, params } = openLedger(store, options.genesis);
-  const { secretKey } = options;
+  const { secretKey, onListenerError = (error) => void clock.after(0, () => rethrow(error)) } =
+    options;
   const signer = { publicKey: publicKeyOf(secretKey), secretKey };
   checkSigner(ledger, signer);
   const mempool = createMempool(ledger.machine.checkTx, limits);
@@ -58,7 +60,13 @@ export function openEmbeddedEngine(options: EmbeddedEngineOptions): EmbeddedEngi
     takeBlock(ledger, signed);
     last = signed;
     mempool.afterBlock(signed.block.txs);
-    for (const listener of listeners) listener(signed.block.header.height, signed);
+    for (const listener of listeners) {
+      try {
+        listener(signed.block.header.height, signed);
+      } catch (error) {
+        onListenerError(error); // LD6: the block is committed, and the next one waits for nobody
+      }
+    }
   };
   return {
     tip: () => last && tipOf(last),
@@ -121,15 +129,20 @@ function nextBlock(
 
 // LD4
 function checkSigner(ledger: Ledger, { publicKey }: Signer): void {
+  const { folder } = ledger.store;
   const height = ledger.machine.info().height + 1n;
   const validators = validatorsAt(ledger, height);
   const [only] = validators;
   if (!only || validators.length > 1)
-    throw new LedgerFaultError(
-      `The embedded engine signs for one validator, block ${height} has ${validators.length}`,
+    throw new DataFolderError(
+      folder,
+      `holds a network with ${validators.length} validators at block ${height}; the embedded engine signs for one`,
     );
   if (!equalBytes(only.key, publicKey))
-    throw new LedgerFaultError("The network's blocks are signed by another key than this node's");
+    throw new DataFolderError(
+      folder,
+      "holds a network whose blocks are signed by another key than this node's",
+    );
 }
 
 function rethrow(error: unknown): never {

@@ -35,7 +35,7 @@ export interface Engine {
   submit(tx: Uint8Array): SubmitResult;
   block(height: bigint): StoredBlock | undefined;
   query(path: string, key: Uint8Array): QueryResult;
-  /** Calls back after each committed block; gives what ends it. */
+  /** Calls back after each committed block, whatever another listener throws; gives what ends it. */
   onBlock(listener: (height: bigint, signed: SignedBlock) => void): () => void;
   /** Starts making blocks, one each `blockMs`. */
   start(): void;

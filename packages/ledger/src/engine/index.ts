@@ -3,6 +3,5 @@ export { systemClock } from "./clock.ts";
 export type { EmbeddedEngine, EmbeddedEngineOptions } from "./embedded.ts";
 export { openEmbeddedEngine } from "./embedded.ts";
 export type { Engine, StoredBlock, SubmitResult, Tip } from "./engine.ts";
-export { LedgerFaultError } from "./ledger-fault.ts";
 export { makeGenesis } from "./make-genesis.ts";
 export type { MempoolLimits } from "./mempool.ts";

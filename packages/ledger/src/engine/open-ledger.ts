@@ -1,10 +1,9 @@
 import { asciiText, decodeGenesis, deriveChainId, type Genesis } from "@stadion/protocol/chain";
 import { bytesToHex, equalBytes, verifySignature } from "@stadion/protocol/crypto";
 import { isPresetName, type Params, presets } from "@stadion/protocol/params";
-import { createStateMachine } from "../state/index.ts";
-import type { LedgerStore } from "../store/index.ts";
+import { createStateMachine, type StateMachine } from "../state/index.ts";
+import { DataFolderError, type LedgerStore } from "../store/index.ts";
 import { type Ledger, replayBlocks } from "./blocks.ts";
-import { LedgerFaultError } from "./ledger-fault.ts";
 import { rememberSignatures } from "./signature-memory.ts";
 
 const rememberedSignatures = 20_000;
@@ -18,19 +17,33 @@ export interface OpenedLedger {
 /**
  * The ledger of a network in a store, its state up to the last block (LD6).
  *
- * Throws `LedgerFaultError` if the store is another network's, or its parts contradict each other.
+ * Throws `DataFolderError` if the store is another network's, or its parts contradict each other (LD8).
  */
 export function openLedger(store: LedgerStore, genesisBytes: Uint8Array): OpenedLedger {
   const genesis = decodeGenesis(genesisBytes);
   const params = genesis && paramsOf(genesis);
-  if (!params) throw new LedgerFaultError("The genesis is not one that this version knows");
+  if (!params)
+    throw new DataFolderError(store.folder, "has a genesis that this version does not know");
   claim(store, genesisBytes, genesis);
   const verify = rememberSignatures(verifySignature, rememberedSignatures);
-  const machine = createStateMachine({ store: store.state, params, verify });
-  if (machine.info().height === 0n) machine.initChain(genesisBytes);
+  const machine = startMachine(store, () => {
+    const started = createStateMachine({ store: store.state, params, verify });
+    if (started.info().height === 0n) started.initChain(genesisBytes);
+    return started;
+  });
   const ledger = { store, machine, genesisValidators: genesis.validators };
   replayBlocks(ledger);
   return { ledger, genesis, params };
+}
+
+/** The state machine throws `RangeError` on a genesis or records that can't be. */
+function startMachine(store: LedgerStore, start: () => StateMachine): StateMachine {
+  try {
+    return start();
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw new DataFolderError(store.folder, `holds no sound ledger: ${cause.message}`, { cause });
+  }
 }
 
 function paramsOf({ preset }: Genesis): Params | undefined {
@@ -49,5 +62,5 @@ function claim(store: LedgerStore, genesisBytes: Uint8Array, genesis: Genesis): 
   const found = decodeGenesis(stored);
   const name = found ? bytesToHex(deriveChainId(found)) : "unknown";
   const wanted = bytesToHex(deriveChainId(genesis));
-  throw new LedgerFaultError(`The data folder holds network ${name}, expected network ${wanted}`);
+  throw new DataFolderError(store.folder, `holds network ${name}, expected network ${wanted}`);
 }

@@ -79,7 +79,7 @@ describe("[LD6] a start is refused", () => {
 
   test("if the state is ahead of the last block", () => {
     expect(() => reopen({ ...lived(), lastHeight: () => 5n })).toThrow(
-      "The state is at height 6, the last block at 5",
+      "the state is at height 6, the last block at 5",
     );
   });
 
@@ -91,7 +91,7 @@ describe("[LD6] a start is refused", () => {
     expect(() => reopen({ ...behind, results: store.results })).not.toThrow();
     const fresh = createMemoryStore().state;
     expect(() => reopen({ ...behind, state: fresh, results: altered })).toThrow(
-      "Block 6 gives other results than when it was made",
+      "block 6 gives other results than when it was made",
     );
   });
 
@@ -99,7 +99,7 @@ describe("[LD6] a start is refused", () => {
     const store = lived();
     const state = createMemoryStore().state;
     const block = (height: bigint) => (height === 3n ? undefined : store.block(height));
-    expect(() => reopen({ ...store, state, block })).toThrow("Block 3 is missing or damaged");
+    expect(() => reopen({ ...store, state, block })).toThrow("block 3 is missing or damaged");
   });
 
   test("if the stored records are not those of the stored app hash", () => {

@@ -6,6 +6,8 @@ import type { StateStore } from "../state/index.ts";
  * Each `save` is durable when it returns, and has done nothing when it throws (LD6).
  */
 export interface LedgerStore {
+  /** Where it lies, for messages. */
+  readonly folder: string;
   /** The network's encoded genesis; `undefined` in a fresh store. */
   genesis(): Uint8Array | undefined;
   /** Claims a fresh store for a network. */

@@ -9,6 +9,7 @@ export function createMemoryStore(): LedgerStore {
   let claimed: Uint8Array | undefined;
   let last = 0n;
   return {
+    folder: "in memory",
     genesis: () => claimed,
     saveGenesis(genesis) {
       claimed = genesis;

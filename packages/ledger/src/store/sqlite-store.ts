@@ -35,6 +35,7 @@ export function openLedgerStore(folder: string): LedgerStore {
   const blocks = createHeightTable(db, "blocks");
   const results = createHeightTable(db, "results");
   return {
+    folder,
     genesis: () => meta.get("genesis"),
     saveGenesis: (genesis) => meta.set("genesis", genesis),
     lastHeight: blocks.last,
@@ -60,7 +61,7 @@ function openDatabase(folder: string): DatabaseSync {
     return db;
   } catch (cause) {
     db?.close();
-    throw new DataFolderError(folder, explainOpening(folder, cause), { cause });
+    throw new DataFolderError(folder, openingFault(cause), { cause });
   }
 }
 
@@ -68,13 +69,13 @@ const sqliteBusy = 5;
 const sqliteCorrupt = 11;
 const sqliteNotADatabase = 26;
 
-function explainOpening(folder: string, cause: unknown): string {
+function openingFault(cause: unknown): string {
   const code = (cause as { errcode?: number }).errcode;
-  if (code === sqliteBusy) return `Data folder ${folder} is in use by another process`;
+  if (code === sqliteBusy) return "is in use by another process";
   if (code === sqliteCorrupt || code === sqliteNotADatabase)
-    return `Data folder ${folder} holds a ${fileName} that is damaged, or no ledger`;
+    return `holds a ${fileName} that is damaged, or no ledger`;
   const reason = cause instanceof Error ? cause.message : String(cause);
-  return `Data folder ${folder} cannot be written: ${reason}`;
+  return `cannot be written: ${reason}`;
 }
 
 interface Meta {
