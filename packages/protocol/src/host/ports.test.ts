@@ -1,0 +1,118 @@
+import { afterAll, describe, expect, test } from "vitest";
+import { connectToNode, startNodeServer } from "../network/index.ts";
+import { createTestClock } from "../network/test-clock.ts";
+import { createTestNodeService } from "../network/test-node-service.ts";
+import { decodeTransaction } from "../rules/chain/index.ts";
+import { presets } from "../rules/params/index.ts";
+import {
+  clockContract,
+  computeContract,
+  networkContract,
+  randomContract,
+  storeContract,
+} from "./contracts/index.ts";
+import type { Clock } from "./ports.ts";
+import { createTestChain } from "./test-chain.ts";
+import { createTestCompute, createTestRandom, createTestStore } from "./test-ports.ts";
+
+const realClock: Clock = {
+  nowMs: Date.now,
+  monotonicMs: () => performance.now(),
+  sleep: (ms, signal) =>
+    new Promise((resolve, reject) => {
+      signal?.throwIfAborted();
+      const timer = setTimeout(resolve, ms + 1);
+      signal?.addEventListener("abort", () => {
+        clearTimeout(timer);
+        reject(signal.reason);
+      });
+    }),
+};
+const stops: (() => Promise<void>)[] = [];
+
+afterAll(async () => {
+  for (const stop of stops.reverse()) await stop();
+});
+
+describe("the clock of tests", () => {
+  const cases = clockContract(createTestClock, (clock, ms) =>
+    (clock as ReturnType<typeof createTestClock>).advance(ms),
+  );
+  test.each(cases)("[HO13] $name", ({ run }) => run());
+});
+
+describe("the store of tests", () => {
+  const cases = storeContract(async () => {
+    const store = createTestStore();
+    return { store, reopen: async () => store };
+  });
+  test.each(cases)("[HO13] $name", ({ run }) => run());
+});
+
+describe("the random bytes of tests", () => {
+  const cases = randomContract(() => createTestRandom(4));
+  test.each(cases)("[HO13] $name", ({ run }) => run());
+});
+
+describe("the compute of tests", () => {
+  const key = new Uint8Array(32);
+  const job = { params: presets.test.sprint, sprintSeed: key, hostKey: key };
+  const results = Array.from({ length: 40 }, (_, i) => ({
+    nonce: BigInt(i),
+    appropriate: i % 16 === 5,
+    level: Math.floor(i / 16) % 3,
+  }));
+  const cases = computeContract(async () => createTestCompute(realClock, 8, 1), { job, results });
+  test.each(cases)("[HO13] $name", ({ run }) => run());
+});
+
+describe("the node of tests", () => {
+  const cases = networkContract(async () => {
+    const network = createTestChain(createTestClock());
+    network.makeBlock();
+    return { network, announce: network.announce };
+  });
+  test.each(cases)("[HO13] $name", ({ run }) => run());
+});
+
+describe("a node over libp2p", () => {
+  const cases = networkContract(async () => {
+    const service = createTestNodeService({
+      submit: (bytes) =>
+        decodeTransaction(bytes)
+          ? { ok: true, id: new Uint8Array(32) }
+          : { ok: false, refusal: "malformed" },
+      handProof: () => ({ ok: false, message: "No proof" }),
+    });
+    const listen = ["/ip4/127.0.0.1/tcp/0/ws"];
+    const server = await startNodeServer({ service, listen, keySeed: new Uint8Array(32).fill(5) });
+    stops.push(server.stop);
+    const network = await connectToNode({
+      address: server.addresses[0] as string,
+      transports: "browser",
+      clock: realClock,
+      random: createTestRandom(1),
+    });
+    stops.push(network.stop);
+    return { network, announce: service.announce };
+  });
+  test.each(cases)("[HO13] $name", ({ run }) => run());
+});
+
+test("[HO13] a contract finds an adapter that does not keep it", async () => {
+  const faulty = storeContract(async () => {
+    const values = new Map<string, Uint8Array>();
+    const store = {
+      get: async (name: string) => values.get(name),
+      set: async (name: string, value: Uint8Array) => void values.set(name, value),
+      delete: async (name: string) => void values.delete(name),
+    };
+    return { store, reopen: async () => ({ ...store, get: async () => undefined }) };
+  });
+  const broken: string[] = [];
+  for (const { name, run } of faulty) await run().catch(() => broken.push(name));
+  expect(broken).toEqual([
+    "bytes are neither shared with who set them nor with who got them",
+    "what was set survives a crash",
+  ]);
+});
