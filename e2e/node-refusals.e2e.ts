@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { createServer } from "node:net";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, expect, test } from "vitest";
 import { type AppProcess, emptyFolder, freePorts, startApp } from "./support/app-process.ts";
@@ -77,10 +78,12 @@ test("a node whose folder lost its key", async () => {
   expect(said).toContain("signed by another key than this node's");
 });
 
-test("a node and a Host whose folder cannot be made", async () => {
-  const file = path.join(emptyFolder(), "file");
-  writeFileSync(file, "");
-  const data = path.join(file, "data");
+test.each([
+  ["below a file", () => path.join(emptyFolder(), "file", "data")],
+  ["where the system takes none", () => "/proc/stadion/data"],
+])("a node and a Host whose folder cannot be made, %s", async (_, place) => {
+  const data = place();
+  if (data.startsWith(tmpdir())) writeFileSync(path.dirname(data), "");
   for (const command of ["node", "host"]) {
     const { code, said } = await outcome(command, "--data", data);
     expect(code).toBe(3);

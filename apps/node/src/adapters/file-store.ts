@@ -1,6 +1,7 @@
-import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
+import { open, readFile, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import type { Store } from "@stadion/protocol/host";
+import { makeFolder } from "./make-folder.ts";
 
 /**
  * A file for each value, in one folder that is made when it is missing.
@@ -9,11 +10,12 @@ import type { Store } from "@stadion/protocol/host";
  * value or the new one, never half of either. Calls for one folder run in the order they were made.
  */
 export function createFileStore(folder: string): Store {
-  let last: Promise<unknown> = mkdir(folder, { recursive: true });
+  const makeReady = async () => makeFolder(folder);
+  let last: Promise<unknown> = makeReady();
   last.catch(() => {}); // the first call reports it
   const inOrder = <T>(work: () => Promise<T>): Promise<T> => {
     const next = last.then(work);
-    last = next.catch(() => mkdir(folder, { recursive: true }));
+    last = next.catch(makeReady);
     last.catch(() => {});
     return next;
   };

@@ -1,6 +1,6 @@
-import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { makeFolder } from "./make-folder.ts";
 
 /**
  * Holds a folder for this process until `release` is called or the process is gone, however it ends.
@@ -9,7 +9,7 @@ import { DatabaseSync } from "node:sqlite";
  */
 export function lockFolder(folder: string): { release(): void } {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
   } catch (cause) {
     throw new Error(`cannot make the data folder ${folder}: ${reasonOf(cause)}`, { cause });
   }

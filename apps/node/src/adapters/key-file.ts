@@ -1,6 +1,7 @@
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { bytesToHex, hexToBytes } from "@stadion/protocol/crypto";
+import { makeFolder } from "./make-folder.ts";
 import { createSystemRandom } from "./system-random.ts";
 
 /**
@@ -9,7 +10,7 @@ import { createSystemRandom } from "./system-random.ts";
  * An existing file is never written to: a key that is lost takes its weight with it.
  */
 export function readOrMakeKey(file: string): { secretKey: Uint8Array; isNew: boolean } {
-  mkdirSync(path.dirname(file), { recursive: true });
+  makeFolder(path.dirname(file));
   const secretKey = createSystemRandom().bytes(32);
   try {
     writeFileSync(file, `${bytesToHex(secretKey)}\n`, { flag: "wx", mode: 0o600, flush: true });

@@ -10,6 +10,7 @@ import { asciiText, decodeGenesis, deriveChainId } from "@stadion/protocol/chain
 import { publicKeyOf } from "@stadion/protocol/crypto";
 import type { Params } from "@stadion/protocol/params";
 import { readOrMakeKey } from "../adapters/key-file.ts";
+import { makeFolder } from "../adapters/make-folder.ts";
 
 /** The node's own ledger, ready to make blocks, and the key that signs them. */
 export interface OpenLedger {
@@ -30,7 +31,8 @@ export function openNodeLedger(
   params: Params,
   listeners: Required<Pick<EmbeddedEngineOptions, "onFailure" | "onListenerError">>,
 ): OpenLedger {
-  // First: it locks the folder, so that two nodes can't both make a key for it.
+  makeDataFolder(folder);
+  // Before the key: it locks the folder, so that two nodes can't both make one for it.
   const store = openLedgerStore(folder);
   try {
     const keyFile = path.join(folder, "node.key");
@@ -48,5 +50,14 @@ export function openNodeLedger(
   } catch (error) {
     store.close();
     throw error;
+  }
+}
+
+function makeDataFolder(folder: string): void {
+  try {
+    makeFolder(folder);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new DataFolderError(folder, `cannot be made: ${reason}`, { cause });
   }
 }
