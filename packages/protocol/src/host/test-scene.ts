@@ -1,7 +1,8 @@
 import { createTestClock, type TestClock } from "../network/test-clock.ts";
 import type { Kind, Phase } from "../rules/chain/index.ts";
 import { createHost, type RunningHost } from "./host.ts";
-import { createTestChain, type TakenTransaction, type TestChain } from "./test-chain.ts";
+import { createTestChain, type TestChain } from "./test-chain.ts";
+import type { TakenTransaction } from "./test-chain-state.ts";
 import {
   createTestCompute,
   createTestRandom,

@@ -1,6 +1,10 @@
-import { afterEach, describe, expect, test } from "vitest";
+import { noise } from "@libp2p/noise";
+import { webSockets } from "@libp2p/websockets";
+import { yamux } from "@libp2p/yamux";
+import { multiaddr } from "@multiformats/multiaddr";
+import { createLibp2p } from "libp2p";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { sha256 } from "../rules/crypto/index.ts";
-import type { NodeServer } from "./index.ts";
 import {
   type ConnectOptions,
   connectToNode,
@@ -22,7 +26,7 @@ const clock = {
     }),
 };
 const random = { bytes: (count: number) => new Uint8Array(count) };
-const running: (NodeServer | NodeConnection)[] = [];
+const running: { stop(): Promise<void> }[] = [];
 
 afterEach(async () => {
   for (const each of running.splice(0).reverse()) await each.stop();
@@ -74,6 +78,37 @@ describe.each([
     expect(await node.block(1n)).toEqual({ block: signTestBlock(1n), codes: [] });
     expect(await node.block(2n)).toBeUndefined();
     expect(await node.query("cycle", new Uint8Array())).toEqual({ height: 1n, value: undefined });
+  });
+});
+
+describe("[NW3] a stranger that breaks the format", () => {
+  test.each([
+    ["a length beyond the bound", Uint8Array.of(0xff, 0xff, 0x7f), /at most 256 KiB/],
+    ["a length without end", new Uint8Array(20).fill(0xff), /at most 256 KiB/],
+    ["a length not in its shortest form", Uint8Array.of(0x85, 0, 1, 0, 0, 0, 0), /at most 256 KiB/],
+    ["no frame", Uint8Array.of(5, 1, 0, 0, 0, 99), /found other bytes/],
+    ["no request", Uint8Array.of(6, 1, 0, 0, 0, 0, 9), /Expected a request/],
+  ])("is told why and cut off: %s", async (_, bytes, reason) => {
+    const { server, cutOff } = await serve(createTestNodeService());
+    const stranger = await createLibp2p({
+      transports: [webSockets()],
+      connectionEncrypters: [noise()],
+      streamMuxers: [yamux()],
+    });
+    running.push({ stop: async () => await stranger.stop() });
+    const connection = await stranger.dial(multiaddr(server.addresses[0] as string));
+    const stream = await connection.newStream("/stadion/1/queries");
+    const heard: Uint8Array[] = [];
+    stream.addEventListener("message", ({ data }) => heard.push(data.subarray()));
+    const closed = new Promise((resolve) => connection.addEventListener("close", resolve));
+    stream.send(bytes);
+    await closed;
+    expect(cutOff).toEqual([expect.stringMatching(reason)]);
+    const [length = 0, ...frame] = heard.flatMap((part) => [...part]);
+    expect(frame).toHaveLength(length);
+    expect(frame.slice(0, 5)).toEqual([0, 0, 0, 0, 6]);
+    expect(String.fromCharCode(...frame.slice(5))).toMatch(reason);
+    await vi.waitFor(() => expect(server.peers()).toBe(0));
   });
 });
 

@@ -1,5 +1,6 @@
 import type { Stream } from "@libp2p/interface";
-import { lpStream } from "@libp2p/utils";
+import { byteStream } from "@libp2p/utils";
+import { concatBytes } from "../../rules/crypto/index.ts";
 import { FormatError } from "../errors.ts";
 import { decodeFrame, encodeFrame, type Frame, maxFrameBytes } from "./frame.ts";
 
@@ -22,13 +23,12 @@ export interface FrameStream {
  * So what may be under way is bounded by credits (NW4), and `maxUnreadBytes` is the bound behind them.
  */
 export function frameStream(stream: Stream, maxUnreadBytes: number): FrameStream {
-  const framed = lpStream(stream, {
-    maxDataLength: maxFrameBytes,
-    maxBufferSize: maxUnreadBytes,
-  });
+  const incoming = byteStream(stream, { maxBufferSize: maxUnreadBytes });
+  const readBytes = async (bytes: number): Promise<Uint8Array> =>
+    bytes === 0 ? new Uint8Array() : (await incoming.read({ bytes })).subarray();
   return {
     async read() {
-      const bytes = await readOne(() => framed.read());
+      const bytes = await readFrameBytes(readBytes);
       if (!bytes) return undefined;
       const frame = decodeFrame(bytes);
       if (!frame) throw new FormatError("Expected a frame, found other bytes");
@@ -47,31 +47,45 @@ export function frameStream(stream: Stream, maxUnreadBytes: number): FrameStream
   };
 }
 
-async function readOne(
-  read: () => Promise<{ subarray(): Uint8Array }>,
-): Promise<Uint8Array | undefined> {
+/** Bytes of the longest length that a frame may have. */
+const maxLengthBytes = 3;
+
+type ReadBytes = (count: number) => Promise<Uint8Array>;
+
+/** The bytes behind a length; `undefined` if the stream ended before them, however it ended. */
+async function readFrameBytes(read: ReadBytes): Promise<Uint8Array | undefined> {
   try {
-    return (await read()).subarray();
+    return await read(await readLength(read));
   } catch (error) {
+    if (error instanceof FormatError) throw error;
     const name = error instanceof Error ? error.name : "";
-    if (name.startsWith("Invalid")) throw new FormatError("Expected a frame of at most 256 KiB");
     if (name === "StreamBufferError") throw new FormatError("More was sent than credit was given");
-    return undefined; // closed or reset: however it ended, no frame follows
+    return undefined;
   }
+}
+
+/**
+ * Reads the unsigned varint before a frame.
+ *
+ * Ours, because that of libp2p reads on for as long as a length goes on, at a growing cost for each byte.
+ */
+async function readLength(read: ReadBytes): Promise<number> {
+  let length = 0;
+  for (let i = 0; i < maxLengthBytes; i++) {
+    const [byte = 0] = await read(1);
+    length |= (byte & 0x7f) << (7 * i);
+    if (byte >= 0x80) continue;
+    const isShortest = byte > 0 || i === 0;
+    if (length <= maxFrameBytes && isShortest) return length;
+    break;
+  }
+  throw new FormatError("Expected a frame of at most 256 KiB");
 }
 
 /** Puts the length, an unsigned varint, before the bytes. */
 function withLength(bytes: Uint8Array): Uint8Array {
   const length: number[] = [];
-  for (let left = bytes.length; ; left >>>= 7) {
-    if (left < 0x80) {
-      length.push(left);
-      break;
-    }
-    length.push((left & 0x7f) | 0x80);
-  }
-  const framed = new Uint8Array(length.length + bytes.length);
-  framed.set(length);
-  framed.set(bytes, length.length);
-  return framed;
+  let left = bytes.length;
+  for (; left >= 0x80; left >>>= 7) length.push((left & 0x7f) | 0x80);
+  return concatBytes(Uint8Array.of(...length, left), bytes);
 }
