@@ -1,6 +1,6 @@
 import type { SprintEntry } from "../rules/chain/index.ts";
 import { bytesToHex } from "../rules/crypto/index.ts";
-import { proofWeight } from "../rules/sprint/index.ts";
+import { hashProof, proofWeight } from "../rules/sprint/index.ts";
 import type { HostContext, Snapshot } from "./context.ts";
 import { resendBlocks } from "./keep-membership.ts";
 import { bestCandidate, type Candidate, type SprintWork, saveWork } from "./sprint-work.ts";
@@ -15,21 +15,24 @@ export interface Committer {
 }
 
 export function createCommitter(context: HostContext, work: SprintWork): Committer {
+  const hand = createHander(context);
   let sent: { readonly weight: bigint; readonly height: bigint } | undefined;
   return {
     async commit(snapshot, isDue, entry) {
+      const { height, params } = snapshot;
+      const kept = entry && work.proofs.get(bytesToHex(entry.proofHash));
+      if (kept) await hand(kept);
       const onLedger = entry ? proofWeight(entry.count, entry.level) : 0n;
       const isLost =
-        sent !== undefined &&
-        onLedger < sent.weight &&
-        snapshot.height - sent.height >= resendBlocks;
+        sent !== undefined && onLedger < sent.weight && height - sent.height >= resendBlocks;
       if (!isDue && !isLost) return;
-      const candidate = bestCandidate(work, snapshot.params.sprint);
+      const candidate = bestCandidate(work, params.sprint);
       const weight = candidate ? proofWeight(candidate.count, candidate.level) : 0n;
       const known = isLost || !sent || sent.weight < onLedger ? onLedger : sent.weight;
       if (!candidate || weight <= known) return;
-      if (await sendCommit(context, work, candidate, snapshot))
-        sent = { weight, height: snapshot.height };
+      if (!(await sendCommit(context, work, candidate, snapshot))) return;
+      sent = { weight, height };
+      await hand(candidate.proof);
     },
   };
 }
@@ -44,14 +47,20 @@ async function sendCommit(
   work.proofs.set(bytesToHex(proofHash), proof);
   await saveWork(ports.store, work);
   const { cycle } = work;
-  const isSent = await sender.send(
-    "commit",
-    { cycle, proofHash, count, level },
-    { chainId, height },
-  );
-  if (!isSent) return false;
-  store.tell("info", `Committed to ${count} nonces at level ${level}`);
-  const handed = await ports.network.handProof(proof);
-  if (!handed.ok) store.tell("bad", `The node did not keep the proof: ${handed.message}`);
-  return true;
+  const body = { cycle, proofHash, count, level };
+  const isSent = await sender.send("commit", body, { chainId, height });
+  if (isSent) store.tell("info", `Committed to ${count} nonces at level ${level}`);
+  return isSent;
+}
+
+/** Hands a list to the node, which reveals it if the Host goes away; each until it was taken. */
+function createHander({ ports, store }: HostContext): (proof: Uint8Array) => Promise<void> {
+  const handed = new Set<string>();
+  return async (proof) => {
+    const name = bytesToHex(hashProof(proof));
+    if (handed.has(name)) return;
+    const { ok, message } = await ports.network.handProof(proof);
+    if (ok) handed.add(name);
+    else store.tell("bad", `The node did not keep the proof: ${message}`);
+  };
 }

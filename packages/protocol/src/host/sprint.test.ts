@@ -58,6 +58,19 @@ describe("[HO7] commits", () => {
     expect(it.network.entry(0n)?.count).toBe(it.host.view().sprint?.confirmed);
   });
 
+  test("a list that the node did not take is handed again once the ledger has its commit", async () => {
+    const it = await createJoinedScene();
+    const { handProof } = it.network;
+    it.network.handProof = async () => {
+      throw Object.assign(new Error("lost"), { name: "NotConnectedError" });
+    };
+    await it.until(() => taken(it, "commit").length === 1);
+    const first = it.network.entry(0n)?.count;
+    it.network.handProof = handProof;
+    await it.until(() => it.network.handed.length > 0);
+    expect(decodeProof(it.network.handed[0] as Uint8Array)?.nonces).toHaveLength(first ?? 0);
+  });
+
   test("a Sprint that its blocks end early is met in time", async () => {
     const it = await createJoinedScene();
     await it.until(phaseIs(it, "sprint"));
