@@ -370,24 +370,63 @@ def make_level():
     return sorted(cases, key=lambda c: c["level"])
 
 
-def of_bits(bits, count):
-    """Ascending nonces whose shortest code is this many bits."""
+def of_bits(bits, count, far=0):
+    """Ascending nonces whose shortest code is this many bits; the first `far` gaps are long ones."""
     rng = random.Random(25)
     gaps = [int(rng.expovariate(1 / 4.4e6)) for _ in range(count)]
+    gaps[:far] = [2**60 + i for i in range(far)]
     for step in range(100000):
         k = s.best_k(gaps)
         missing = bits - s.rice_bits(gaps, k)
         if not missing:
             break
-        i = step % count
+        i = far + step % (count - far)
         gaps[i] = max(0, gaps[i] + (1 << k if missing > 0 else -(1 << k)))
     else:
         raise AssertionError("not found")
+    return of_gaps(gaps)
+
+
+def of_gaps(gaps):
     nonces, last = [], -1
     for g in gaps:
         last += 1 + g
         nonces.append(last)
     return nonces
+
+
+FAR = 2**62
+
+
+def make_escapes():
+    """Lists for the two forms of a gap in SP25: (name, level, nonces, k, how many gaps take the second form)."""
+    rng = random.Random(24)
+    near = [0] * 100
+    wide = [31, 63] * 100
+    row = list(range(20))
+    clusters = [start + n for start in (0, 2**40, 2**56 + 9, 2**63 + 1, U64_MAX - 59) for n in range(0, 60, 3)]
+    return [
+        ("k = 0, a gap of 23", 0, of_gaps(near + [23]), 0, 0),
+        ("k = 0, a gap of 24", 0, of_gaps(near + [24]), 0, 1),
+        ("k = 0, a first gap of 23", 0, of_gaps([23] + near), 0, 0),
+        ("k = 0, a first gap of 24", 0, of_gaps([24] + near), 0, 1),
+        ("k = 5, a gap of 23 << 5", 0, of_gaps(wide + [23 << 5]), 5, 0),
+        ("k = 5, a gap of (24 << 5) - 1", 0, of_gaps(wide + [(24 << 5) - 1]), 5, 0),
+        ("k = 5, a gap of 24 << 5", 0, of_gaps(wide + [24 << 5]), 5, 1),
+        ("k = 5, gaps of 22, 23, 24 and 25 << 5", 0, of_gaps(wide + [22 << 5, 23 << 5, 24 << 5, 25 << 5] + wide), 5, 2),
+        ("escape one bit longer than k = 1", 0, of_gaps([0] * 73 + [24]), 1, 0),
+        ("escape as long as k = 1: k = 0 and 1 tie", 0, of_gaps([0] * 74 + [24]), 0, 1),
+        ("nonce 2^62", 0, [FAR], 61, 0),
+        ("20 in a row from 2^62", 0, [FAR + n for n in row], 0, 1),
+        ("20 in a row, then 2^62", 0, row + [FAR], 0, 1),
+        ("20 in a row, the last 2^64 - 1", 0, [U64_MAX - n for n in reversed(row)], 0, 1),
+        ("20 in a row, then 2^64 - 1", 0, row + [U64_MAX], 0, 1),
+        ("17 of 1,000 from 2^62", 0, [FAR + n for n in sorted(rng.sample(range(1000), 17))], 5, 1),
+        ("1,024 of 1,000,000 from 2^62, level 7", 7, [FAR + n for n in sorted(rng.sample(range(1000000), 1024))], 9, 1),
+        ("five clusters: four escapes", 0, clusters, 0, 4),
+        ("400 of 25,600, then as many from 2^50, level 1", 1, [a + n for a in (0, 2**50) for n in sorted(rng.sample(range(25600), 400))], 5, 1),
+        ("3,072 bytes with 10 escapes", 5, of_bits(8 * (s.MAX_BYTES - s.HEADER), 1024, 10), None, 10),
+    ]
 
 
 def make_proof():
@@ -418,6 +457,11 @@ def make_proof():
         ("1,024 of 1,000,000, level 3", 3, sample(1000000, 1024)),
         ("3,072 bytes, the most", 5, of_bits(full_bits, 1024)),
     ]
+    for name, level, nonces, k, escapes in make_escapes():
+        gaps = s.gaps_of(nonces)
+        best = s.best_k(gaps)
+        assert (best if k is None else k, escapes) == (best, sum(g >> best >= s.ESCAPE for g in gaps)), (name, best)
+        lists.append((name, level, nonces))
     cases, encodings = [], {}
     for name, level, nonces in lists:
         data = s.encode(seed, host, level, nonces)
@@ -487,10 +531,87 @@ def make_proof():
     bad("nonce 2^64", "past 2^64 - 1", packed(0, [2**64]))
     bad("2^64 - 1, then one more", "past 2^64 - 1", packed(0, [U64_MAX, U64_MAX + 1]))
     bad("2^63 - 1, then 2^64", "past 2^64 - 1", packed(0, [2**63 - 1, 2**64]))
-    bad("gap of 100 one-bits at k = 63", "past 2^64 - 1", packed(0, [(100 << 63) + 1], k=63))
+    bad("gap of 23 one-bits at k = 63", "past 2^64 - 1", packed(0, [(23 << 63) + 1], k=63))
     bad("3,073 bytes", "over 3,072 bytes", packed(5, of_bits(full_bits + 1, 1024)))
-    bad("all one-bits to 3,072 bytes", "truncated", good[:69] + b"\xff" * (3072 - 69))
+    bad("3,073 bytes with 10 escapes", "over 3,072 bytes", packed(5, of_bits(full_bits + 1, 1024, 10)))
+    bad("all one-bits to 3,072 bytes", "past 2^64 - 1", good[:69] + b"\xff" * (3072 - 69))
+
+    # The second form of a gap.
+    row = list(range(20))
+    first, last = [FAR + n for n in row], row + [FAR]
+    to_first, to_last = packed(0, first), packed(0, last)
+    assert to_first[68] == to_last[68] == 0 and len(to_first) == len(to_last) == 69 + 14
+    bad("escape for a gap of 0", "escape for a small gap", packed(0, row, escaped=[0]))
+    bad("escape for a gap of 0, the last", "escape for a small gap", packed(0, row, escaped=[19]))
+    bad("escape for g >> k = 23, k = 0", "escape for a small gap", packed(0, of_gaps([0] * 100 + [23]), escaped=[100]))
+    bad("escape for g >> k = 23, k = 5", "escape for a small gap", packed(0, of_gaps([31, 63] * 100 + [(24 << 5) - 1]), escaped=[200]))
+    bad("escape for nonce 2^64 - 1 at k = 63", "escape for a small gap", packed(0, [U64_MAX], escaped=[0]))
+    bad("escape for nonce 2^64 - 1 at k = 0", "non-canonical k", packed(0, [U64_MAX], 0))
+    bad("escapes for all gaps", "escape for a small gap", packed(0, base, escaped=range(21)))
+    bad("k = 1 where an escape at k = 0 ties", "non-canonical k", packed(0, of_gaps([0] * 74 + [24]), 1))
+    bad("k = 0 with an escape where k = 1 is shorter", "non-canonical k", packed(0, of_gaps([0] * 73 + [24]), 0))
+    bad("k = 62 without an escape", "non-canonical k", packed(0, first, 62))
+    bad("24 one-bits alone", "truncated", good[:68] + b"\x00" + b"\xff" * 3)
+    bad("23 one-bits and no zero bit", "truncated", s.pack(seed, host, 0, 1, 0, [0])[:69] + b"\xff" * 2)
+    bad("first gap an escape, cut short in it", "truncated", to_first[: 69 + 10])
+    bad("first gap an escape, nothing after it", "truncated", to_first[: 69 + 11])
+    bad("last gap an escape, less its last byte", "truncated", to_last[:-1])
+    bad("last gap an escape, less the 64 bits", "truncated", to_last[: 69 + 6])
+    bad("nonce 0, then an escape to 2^64", "past 2^64 - 1", packed(0, [0, U64_MAX + 1]))
+    bad("20 in a row, then an escape to 2^64", "past 2^64 - 1", packed(0, row + [U64_MAX + 1]))
+    bad("20 in a row, then an escape to 2^64 + 19", "past 2^64 - 1", packed(0, row + [U64_MAX + 20]))
+    bad("escape to 2^63, then one to 2^64", "past 2^64 - 1", packed(0, row + [2**63] + [2**63 + 1 + n for n in row] + [U64_MAX + 1]))
+    bad("20 in a row from 2^64 - 19", "past 2^64 - 1", packed(0, [U64_MAX - 18 + n for n in row]))
+    bad("escape and padding of ones", "non-zero padding", packed(0, first, padding="1"))
+    bad("escape and last bit of the padding", "non-zero padding", to_last[:-1] + bytes([to_last[-1] | 1]))
+    bad("escape and one zero byte more", "trailing byte", to_last + b"\x00")
     return cases, invalid
+
+
+def make_select():
+    """Finds and nonces are runs: `count` nonces, each `step` after the one before. Runs of finds may overlap; of nonces they ascend."""
+    cases = []
+
+    def add(name, wanted, *finds):
+        runs = [dict(zip(("first", "step", "count", "level"), run)) for run in finds]
+        found = sorted((r["first"] + i * r["step"], r["level"]) for r in runs for i in range(r["count"]))
+        assert len({n for n, _ in found}) == len(found) and found[-1][0] <= U64_MAX, name
+        level, nonces = s.select(found)
+        s.encode(bytes(32), bytes(32), level, nonces)
+        assert (level, len(nonces)) == wanted, (name, level, len(nonces))
+        chosen = []
+        for n in nonces:
+            last = chosen[-1] if chosen else None
+            if last and last["count"] == 1:
+                last["step"] = n - last["first"]
+            if last and n == last["first"] + last["count"] * last["step"]:
+                last["count"] += 1
+            else:
+                chosen.append({"first": n, "step": 1, "count": 1})
+        text = lambda run: {**run, "first": str(run["first"]), "step": str(run["step"])}
+        cases.append({"name": name, "finds": [text(r) for r in runs], "level": level, "nonces": [text(r) for r in chosen]})
+
+    add("one find, level 9", (0, 1), (77, 1, 1, 9))
+    add("1,024 finds", (0, 1024), (0, 2, 1024, 0))
+    add("1,024 finds from 2^62", (0, 1024), (FAR, 1000, 1024, 3))
+    add("1,025 finds, 384 at level 1", (1, 384), (0, 3, 641, 0), (1, 3, 384, 1))
+    add("1,025 finds, 383 at level 1: the end is left out", (0, 1024), (0, 3, 642, 0), (2000, 3, 383, 1))
+    add("levels 0 to 2 too long, level 3 fits", (3, 1000), (0, 4, 5000, 0), (1, 4, 1500, 1), (2, 4, 1025, 2), (3, 4, 1000, 3))
+    add("1,025 at level 1, 383 at level 2: 1,024 at level 1", (1, 1024), (0, 4, 2000, 0), (1, 4, 642, 1), (3002, 4, 383, 2))
+    add("1,025 at level 40", (40, 1024), (5, 7, 1025, 40))
+    add("1,025 at level 64", (40, 1024), (5, 7, 1025, 64))
+    add("384 at levels over 40", (40, 384), (5, 7, 1025, 39), (6, 7, 384, 41))
+    # 900 gaps of 2^30 - 1 need 31 bits each, which is over 3,072 bytes; 450 do not
+    add("900 too wide, 450 at level 1", (1, 450), (2**30 - 1, 2**31, 450, 0), (2**31 - 1, 2**31, 450, 1))
+    add("900 too wide, 383 at level 1: the end is left out", (0, 774), (2**30 - 1, 2**30, 517, 0), (518 * 2**30 - 1, 2**30, 383, 1))
+    add("450 over the whole range, 225 at level 1", (0, 436), (2**54 - 1, 2**55, 225, 0), (2**55 - 1, 2**55, 225, 1))
+    add("450 over the whole range, all at level 6", (6, 436), (2**54 - 1, 2**54, 450, 6))
+    # 1,024 in a row at level 0; then gaps of 46 bits and gaps of 47 bits at level 1, of which just so many fit
+    wide = lambda short: [(0, 1, 1024, 0), (2**45 - 1, 2**45, short, 1), ((short + 1) * 2**45, 2**45 + 1, 800 - short, 1)]
+    add("weights tie: the lower level", (0, 1024), *wide(40))
+    add("weight of level 1 greater by one nonce", (1, 513), *wide(87))
+    add("weight of level 1 less by one nonce", (0, 1024), *wide(39))
+    return cases
 
 
 def make_params():
@@ -572,6 +693,7 @@ def make_all(quick):
         "pass-test": ("SP21", make_pass_test()),
         "level": ("SP22", make_level()),
         "proof": (["SP23", "SP24", "SP25", "SP26"], proof_cases, proof_invalid),
+        "select-proof": (["SP27"], make_select()),
         "params": (["SP28", "SP29"], make_params()),
         "nonces": (["SP6", "SP17", "SP19", "SP20", "SP21", "SP22", "GK1"],
                    [nonces_case(preset, list(range(64))) for preset in SMALL]),

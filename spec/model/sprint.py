@@ -7,6 +7,7 @@ below 127 * 63 * 512 < 2^24.
 """
 
 import hashlib
+import itertools
 import math
 import os
 import re
@@ -474,13 +475,15 @@ def run_nonces(p, seed, host_key, nonces, after_layer=None):
 
 MAX_BYTES = 3072
 HEADER = 1 + 32 + 32 + 1 + 2 + 1
+MAX_LEVEL = 40
+ESCAPE = 24  # SP25: one-bits that announce a gap in all its 64 bits
 
 
 def check_form(level_, count, max_nonces=1024):
     """SP23, less the order of the nonces."""
     if not 1 <= count <= max_nonces:
         raise ValueError("count out of range")
-    if not 0 <= level_ <= 40:
+    if not 0 <= level_ <= MAX_LEVEL:
         raise ValueError("level out of range")
     if level_ > 0 and 8 * count < 3 * max_nonces:
         raise ValueError("too few nonces for a level above 0")
@@ -491,9 +494,14 @@ def gaps_of(nonces):
     return [n if i == 0 else n - nonces[i - 1] - 1 for i, n in enumerate(nonces)]
 
 
+def gap_bits(g, k):
+    """SP25: length of one gap in bits."""
+    return (g >> k) + 1 + k if g >> k < ESCAPE else ESCAPE + 64
+
+
 def rice_bits(gaps, k):
     """SP25: length in bits."""
-    return sum((g >> k) + 1 + k for g in gaps)
+    return sum(gap_bits(g, k) for g in gaps)
 
 
 def best_k(gaps):
@@ -501,9 +509,19 @@ def best_k(gaps):
     return min(range(64), key=lambda k: (rice_bits(gaps, k), k))
 
 
-def pack(seed, host_key, level_, count, k, gaps, version=1, padding="0"):
-    """SP25: bytes without any check."""
-    bits = "".join("1" * (g >> k) + "0" + (format(g & ((1 << k) - 1), f"0{k}b") if k else "") for g in gaps)
+def number_bits(x, count):
+    """The low `count` bits of x, high bit first."""
+    return "".join(str(x >> i & 1) for i in reversed(range(count)))
+
+
+def gap_text(g, k, escape):
+    """SP25: one gap, as a string of 0 and 1."""
+    return "1" * ESCAPE + number_bits(g, 64) if escape else "1" * (g >> k) + "0" + number_bits(g, k)
+
+
+def pack(seed, host_key, level_, count, k, gaps, version=1, padding="0", escaped=()):
+    """SP25: bytes without any check. The gaps numbered in `escaped` are written in the second form, however small."""
+    bits = "".join(gap_text(g, k, g >> k >= ESCAPE or i in escaped) for i, g in enumerate(gaps))
     bits += padding * (-len(bits) % 8)
     body = bytes(int(bits[i : i + 8], 2) for i in range(0, len(bits), 8))
     return struct.pack("<B32s32sBHB", version, seed, host_key, level_, count, k) + body
@@ -535,12 +553,19 @@ def decode(data, max_nonces=1024):
         raise ValueError("k out of range")
     bits = "".join(format(b, "08b") for b in data[HEADER:])
     at, nonces = 0, []
-    for i in range(count):
-        zero = bits.find("0", at)
-        if zero < 0 or zero + 1 + k > len(bits):
+
+    def take(n):
+        nonlocal at
+        if at + n > len(bits):
             raise ValueError("truncated")
-        g = (zero - at) << k | (int(bits[zero + 1 : zero + 1 + k], 2) if k else 0)
-        at = zero + 1 + k
+        at += n
+        return int(bits[at - n : at], 2) if n else 0
+
+    for i in range(count):
+        ones = 0
+        while ones < ESCAPE and take(1):
+            ones += 1
+        g = take(64) if ones == ESCAPE else ones << k | take(k)
         nonce = g if i == 0 else nonces[-1] + 1 + g
         if nonce > U64_MAX:
             raise ValueError("nonce past 2^64 - 1")
@@ -558,3 +583,28 @@ def proof_hash(encoding):
 def weight(level_, count):
     """SP24, of a valid proof."""
     return count << level_
+
+
+def longest_start(nonces, max_nonces):
+    """SP27: how many nonces are left when as few as possible are left out from the end, so that the rest fit SP23 and SP25."""
+    gaps = gaps_of(nonces[:max_nonces])
+    room = 8 * (MAX_BYTES - HEADER)
+    return max(sum(bits <= room for bits in itertools.accumulate(gap_bits(g, k) for g in gaps)) for k in range(64))
+
+
+def select(finds, max_nonces=1024):
+    """SP27: (level, nonces) from appropriate nonces with their levels, [(nonce, level), ...]."""
+    cut = []
+    for level_ in range(MAX_LEVEL + 1):
+        nonces = sorted(n for n, at in finds if at >= level_)
+        kept = nonces[: longest_start(nonces, max_nonces)]
+        try:
+            check_form(level_, len(kept), max_nonces)
+        except ValueError:
+            continue
+        if kept == nonces:
+            return level_, nonces
+        cut.append((level_, kept))
+    if not cut:
+        raise ValueError("nothing found")
+    return max(cut, key=lambda c: (weight(c[0], len(c[1])), -c[0]))

@@ -154,6 +154,75 @@ def test_proof_round_trip():
         raise AssertionError(nonces)
 
 
+def test_gaps_are_written_as_the_page_says():
+    """SP25, bit by bit."""
+    assert s.gap_text(0, 0, False) == "0"
+    assert s.gap_text(0b1101, 2, False) == "111" + "0" + "01"
+    for k in range(60):
+        for g, escape in (((24 << k) - 1, False), (24 << k, True)):
+            nonces = list(range(g, g + 1))
+            data = s.pack(R, HOST, 0, 1, k, s.gaps_of(nonces))
+            text = "1" * 24 + format(g, "064b") if escape else "1" * 23 + "0" + "1" * k
+            assert len(text) == s.gap_bits(g, k)
+            assert data[s.HEADER :] == int(text + "0" * (-len(text) % 8), 2).to_bytes((len(text) + 7) // 8, "big")
+
+
+def test_a_far_nonce_costs_88_bits():
+    nonces = list(range(0, 3000, 3))
+    plain = s.rice_bits(s.gaps_of(nonces), s.encode(R, HOST, 0, nonces)[68])
+    for start in (2**40, 2**62, s.U64_MAX - 2997):
+        moved = [start + n for n in nonces]
+        data = s.encode(R, HOST, 0, moved)
+        assert s.rice_bits(s.gaps_of(moved), data[68]) == plain + 88 - s.gap_bits(0, data[68])
+        assert s.decode(data) == (R, HOST, 0, moved)
+
+
+def test_every_changed_bit_is_refused_or_another_proof():
+    """SP25: no two byte strings are one proof."""
+    nonces = [2**62 + 3 * n for n in range(40)] + [2**63, 2**63 + 1]
+    data = s.encode(R, HOST, 0, nonces)
+    for bit in range(8 * s.HEADER, 8 * len(data)):
+        other = bytearray(data)
+        other[bit // 8] ^= 128 >> bit % 8
+        try:
+            assert s.decode(bytes(other))[3] != nonces
+        except ValueError:
+            pass
+
+
+def fits(level, nonces, max_nonces):
+    try:
+        s.encode(R, HOST, level, nonces, max_nonces)
+        return True
+    except ValueError:
+        return False
+
+
+def test_select_against_its_definition():
+    """SP27, nonce by nonce."""
+    rng = random.Random(27)
+    cut = 0
+    sizes = [(5, 99, 16), (17, 99, 16), (40, 200, 16), (90, 900, 16), (500, 2**63, 500), (1000, 2**40, 999)]
+    for halvings, (count, top, max_nonces) in [(h, size) for h in (1, 1, 0.01, 0.3, 4) for size in sizes]:
+        finds = [(n, min(64, int(rng.expovariate(halvings * math.log(2))))) for n in {rng.randrange(top) for _ in range(count)}]
+        lists = [sorted(n for n, at in finds if at >= level) for level in range(41)]
+        whole = [level for level in range(41) if fits(level, lists[level], max_nonces)]
+        level, nonces = s.select(finds, max_nonces)
+        assert fits(level, nonces, max_nonces) and nonces == lists[level][: len(nonces)]
+        if whole:
+            assert (level, nonces) == (whole[0], lists[whole[0]])
+            continue
+        cut += 1
+        weights = []
+        for at in range(41):
+            left = lists[at][:max_nonces]
+            while left and not fits(at, left, max_nonces):
+                left = left[:-1]
+            weights.append(s.weight(at, len(left)))
+        assert weights[level] == s.weight(level, len(nonces)) == max(weights) and max(weights) not in weights[:level]
+    assert cut > 5
+
+
 class Planted:
     """One error in the twin."""
 

@@ -7,7 +7,9 @@
  *   1   level
  *   2   count, little-endian
  *   1   k, bits of a gap that are written as they are
- *   …   gaps: (gap >> k) one-bits, a zero bit, the low k bits; high bit first, zeros at the end
+ *   …   gaps, high bit first, zeros at the end:
+ *         gap >> k < 24:  (gap >> k) one-bits, a zero bit, the low k bits
+ *         others:         24 one-bits, all 64 bits
  *
  * A list has one encoding: `k` is the smallest of the shortest, and a decoder encodes again and compares.
  */
@@ -16,6 +18,9 @@ import { maxLevel, type SprintProof } from "./proof.ts";
 
 export const maxProofBytes = 3072;
 const headerBytes = 69;
+/** One-bits that say that a gap follows in full. */
+const escapeOnes = 24;
+const gapBits = 64;
 
 /** Throws `RangeError` on a proof that has no encoding: count, order, level or size out of bounds. */
 export function encodeProof(proof: SprintProof): Uint8Array {
@@ -26,8 +31,8 @@ export function encodeProof(proof: SprintProof): Uint8Array {
     throw new RangeError(`count ${nonces.length} or level ${level} is out of bounds`);
   const gaps = gapsOf(nonces);
   const { k, bits } = bestSplit(gaps);
-  const size = headerBytes + Number((bits + 7n) / 8n);
-  if (bits > 8n * BigInt(maxProofBytes) || size > maxProofBytes)
+  const size = headerBytes + Math.ceil(bits / 8);
+  if (size > maxProofBytes)
     throw new RangeError(`the list needs ${size} bytes, at most ${maxProofBytes} are allowed`);
   const head = Uint8Array.of(level, nonces.length & 0xff, nonces.length >> 8, k);
   const body = writeGaps(gaps, k, size - headerBytes);
@@ -37,7 +42,7 @@ export function encodeProof(proof: SprintProof): Uint8Array {
 /** Whether the list fits into one encoding (SP25). */
 export function fitsEncoding(nonces: readonly bigint[]): boolean {
   const { bits } = bestSplit(gapsOf(nonces));
-  return BigInt(headerBytes) * 8n + bits <= BigInt(maxProofBytes) * 8n;
+  return headerBytes * 8 + bits <= maxProofBytes * 8;
 }
 
 /** The proof that these bytes stand for, or undefined if they are not the encoding of one. */
@@ -48,7 +53,7 @@ export function decodeProof(bytes: Uint8Array): SprintProof | undefined {
   const count = (bytes[66] as number) | ((bytes[67] as number) << 8);
   const k = bytes[68] as number;
   if (level > maxLevel || count === 0 || k > 63) return undefined;
-  const nonces = readGaps(bytes.subarray(headerBytes), count, BigInt(k));
+  const nonces = readGaps(bytes.subarray(headerBytes), count, k);
   if (!nonces) return undefined;
   const proof = { sprintSeed: bytes.slice(1, 33), hostKey: bytes.slice(33, 65), level, nonces };
   return equalBytes(encodeProof(proof), bytes) ? proof : undefined;
@@ -71,7 +76,7 @@ function gapsOf(nonces: readonly bigint[]): bigint[] {
   });
 }
 
-function bestSplit(gaps: readonly bigint[]): { k: number; bits: bigint } {
+function bestSplit(gaps: readonly bigint[]): { k: number; bits: number } {
   let best = { k: 0, bits: bitsAt(gaps, 0n) };
   for (let k = 1; k < 64; k++) {
     const bits = bitsAt(gaps, BigInt(k));
@@ -80,9 +85,12 @@ function bestSplit(gaps: readonly bigint[]): { k: number; bits: bigint } {
   return best;
 }
 
-function bitsAt(gaps: readonly bigint[], k: bigint): bigint {
-  let bits = BigInt(gaps.length) * (1n + k);
-  for (const gap of gaps) bits += gap >> k;
+function bitsAt(gaps: readonly bigint[], k: bigint): number {
+  let bits = 0;
+  for (const gap of gaps) {
+    const ones = gap >> k;
+    bits += ones < escapeOnes ? Number(ones) + 1 + Number(k) : escapeOnes + gapBits;
+  }
   return bits;
 }
 
@@ -94,28 +102,33 @@ function writeGaps(gaps: readonly bigint[], k: number, size: number): Uint8Array
     at++;
   };
   for (const gap of gaps) {
-    for (let ones = gap >> BigInt(k); ones > 0n; ones--) put(true);
-    put(false);
-    for (let i = k - 1; i >= 0; i--) put(((gap >> BigInt(i)) & 1n) === 1n);
+    const quotient = gap >> BigInt(k);
+    const isEscaped = quotient >= escapeOnes;
+    const ones = isEscaped ? escapeOnes : Number(quotient);
+    for (let i = 0; i < ones; i++) put(true);
+    if (!isEscaped) put(false);
+    const low = isEscaped ? gapBits : k;
+    for (let i = low - 1; i >= 0; i--) put(((gap >> BigInt(i)) & 1n) === 1n);
   }
   return body;
 }
 
-function readGaps(body: Uint8Array, count: number, k: bigint): bigint[] | undefined {
+function readGaps(body: Uint8Array, count: number, k: number): bigint[] | undefined {
   const end = body.length * 8;
   let at = 0;
-  // Past the end there is neither a one nor a zero, so no gap ends there.
-  const take = () => (at < end ? ((body[at >> 3] as number) >> (7 - (at++ & 7))) & 1 : undefined);
+  // Past the end every bit reads as zero; that it was passed is seen before a nonce is taken.
+  const take = () =>
+    at++ < end ? ((body[(at - 1) >> 3] as number) >> (7 - ((at - 1) & 7))) & 1 : 0;
   const nonces: bigint[] = [];
   let next = 0n;
   for (let i = 0; i < count; i++) {
-    let gap = 0n;
-    let bit = take();
-    for (; bit === 1; bit = take()) gap++;
-    if (bit === undefined || at + Number(k) > end) return undefined;
-    for (let low = 0n; low < k; low++) gap = (gap << 1n) | BigInt(take() ?? 0);
+    let ones = 0;
+    while (ones < escapeOnes && take() === 1) ones++;
+    const isEscaped = ones === escapeOnes;
+    let gap = isEscaped ? 0n : BigInt(ones);
+    for (let low = isEscaped ? gapBits : k; low > 0; low--) gap = (gap << 1n) | BigInt(take());
     const nonce = next + gap;
-    if (nonce > maxU64) return undefined;
+    if (at > end || nonce > maxU64) return undefined;
     nonces.push(nonce);
     next = nonce + 1n;
   }

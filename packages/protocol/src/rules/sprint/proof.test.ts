@@ -71,7 +71,13 @@ describe("[SP23] the shape of a list", () => {
 
 const seed = new Uint8Array(32).fill(7);
 const anyNonces = fc
-  .uniqueArray(fc.bigInt({ min: 0n, max: 1_000_000n }), { minLength: 1, maxLength: 200 })
+  .uniqueArray(
+    fc.oneof(
+      { weight: 9, arbitrary: fc.bigInt({ min: 0n, max: 1_000_000n }) },
+      { weight: 1, arbitrary: fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }) },
+    ),
+    { minLength: 1, maxLength: 150 },
+  )
   .map((list) => list.sort((a, b) => (a < b ? -1 : 1)));
 
 test("[SP25] what is encoded is decoded, for any list", () => {
@@ -127,6 +133,16 @@ describe("[SP27] the list a Host commits to", () => {
     const proof = { sprintSeed: seed, hostKey: seed, ...chosen };
     expect(checkProofShape(proof, params)).toBeUndefined();
     expect(encodeProof(proof).length).toBeLessThanOrEqual(maxProofBytes);
+  });
+
+  test("a far first nonce, and a far one after a restart, cost no weight", () => {
+    const far = (from: bigint) => finds(900, 64n).map((f) => ({ ...f, nonce: f.nonce + from }));
+    for (const list of [finds(900), far(2n ** 62n), [...far(2n ** 61n), ...far(2n ** 62n)]]) {
+      const chosen = selectProof(list, params);
+      if (!chosen) throw new Error("nothing chosen");
+      const weight = proofWeight(chosen.nonces.length, chosen.level);
+      expect(Number(weight)).toBe(list.length);
+    }
   });
 
   test("nonces too far apart for one encoding are left out, not the proof", () => {

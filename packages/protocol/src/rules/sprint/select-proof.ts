@@ -1,5 +1,5 @@
 import type { SprintParams } from "../params/index.ts";
-import { levelFloor, maxLevel } from "./proof.ts";
+import { levelFloor, maxLevel, proofWeight } from "./proof.ts";
 import { fitsEncoding } from "./proof-codec.ts";
 
 /** A nonce that passed, and how deep it lies (SP22). */
@@ -8,26 +8,40 @@ export interface Find {
   readonly level: number;
 }
 
+interface Selection {
+  readonly level: number;
+  /** Ascending. */
+  readonly nonces: bigint[];
+}
+
 /**
  * The list a Host commits to: the lowest level at which what it found fits into one proof.
  *
- * Nonces that still do not fit are left out from the end, which a Host meets only if it tries nonces far apart.
- * Undefined when nothing was found.
+ * Where no level's list fits, which a Host meets only if it tries nonces far apart, nonces are left out from the end
+ * of the list that then weighs most. Undefined when nothing was found.
  *
  * @param finds - any order, no duplicates
  * @see spec/sprint.md SP27
  */
-export function selectProof(
-  finds: readonly Find[],
-  params: SprintParams,
-): { level: number; nonces: bigint[] } | undefined {
-  if (finds.length === 0) return undefined;
+export function selectProof(finds: readonly Find[], params: SprintParams): Selection | undefined {
+  let best: Selection | undefined;
   for (let level = 0; level <= maxLevel; level++) {
-    const nonces = noncesAt(finds, level);
-    if (level > 0 && nonces.length < levelFloor(params)) break;
-    if (nonces.length <= params.maxNonces && fitsEncoding(nonces)) return { level, nonces };
+    const all = noncesAt(finds, level);
+    const least = level === 0 ? 1 : levelFloor(params);
+    if (all.length < least) break;
+    const nonces = longestThatFits(all, params.maxNonces);
+    if (nonces.length === all.length) return { level, nonces };
+    if (
+      nonces.length >= least &&
+      (!best || weightOf(nonces, level) > weightOf(best.nonces, best.level))
+    )
+      best = { level, nonces };
   }
-  return longestThatFits(finds, params);
+  return best;
+}
+
+function weightOf(nonces: readonly bigint[], level: number): bigint {
+  return proofWeight(nonces.length, level);
 }
 
 function noncesAt(finds: readonly Find[], level: number): bigint[] {
@@ -35,11 +49,16 @@ function noncesAt(finds: readonly Find[], level: number): bigint[] {
   return kept.sort((a, b) => (a < b ? -1 : 1));
 }
 
-function longestThatFits(
-  finds: readonly Find[],
-  params: SprintParams,
-): { level: number; nonces: bigint[] } {
-  const nonces = noncesAt(finds, 0).slice(0, params.maxNonces);
-  while (nonces.length > 1 && !fitsEncoding(nonces)) nonces.pop();
-  return { level: 0, nonces };
+/** A longer list is a longer encoding, so the place to cut is found by halving. */
+function longestThatFits(nonces: bigint[], maxNonces: number): bigint[] {
+  const most = Math.min(nonces.length, maxNonces);
+  if (fitsEncoding(nonces.slice(0, most))) return nonces.slice(0, most);
+  let fits = 1;
+  let tooLong = most;
+  while (tooLong - fits > 1) {
+    const half = (fits + tooLong) >> 1;
+    if (fitsEncoding(nonces.slice(0, half))) fits = half;
+    else tooLong = half;
+  }
+  return nonces.slice(0, fits);
 }
