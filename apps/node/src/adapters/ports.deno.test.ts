@@ -1,3 +1,3 @@
 import { portCases } from "./port-cases.ts";
 
-for (const [name, run] of Object.entries(portCases)) Deno.test(name, run);
+for (const { name, run } of portCases) Deno.test(name, run);

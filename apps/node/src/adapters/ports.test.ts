@@ -1,4 +1,4 @@
 import { test } from "vitest";
 import { portCases } from "./port-cases.ts";
 
-test.each(Object.entries(portCases))("%s", async (_, run) => await run());
+test.each(portCases)("$name", async ({ run }) => await run());
