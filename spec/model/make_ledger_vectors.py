@@ -1,4 +1,4 @@
-"""Writes ../vectors/ledger/*.json from the twin in ledger.py, always the same bytes. Standard library only.
+"""Writes ../vectors/ledger/*.json from the twin in ledger.py, always the same bytes.
 
     python3 make_ledger_vectors.py            write
     python3 make_ledger_vectors.py --check    write nothing: regenerate and compare; fails on any difference
@@ -14,6 +14,7 @@ import sys
 import ed25519
 import ledger as t
 from ledger_commits import make_commits
+from ledger_cycles import make_cycles
 from ledger_signatures import make_signatures
 
 FOLDER = os.path.join(t.HERE, "..", "vectors", "ledger")
@@ -288,6 +289,7 @@ def make_all():
         "sample": make_sample(),
         "signatures": make_signatures(),
         "commits": make_commits(),
+        "cycles": make_cycles(),
     }
 
 

@@ -55,7 +55,8 @@ const rules: { readonly [K in Kind]: KindRules<K> } = {
     apply: (draft, sender, _, { height }) => applyHeartbeat(draft, sender, height),
   },
   commit: {
-    check: (state, _, body, { network }) => checkSprintCommit(state, body, network.params.sprint),
+    check: (state, sender, body, { network }) =>
+      checkSprintCommit(state, sender, body, network.params.sprint),
     apply: (draft, sender, body, { height }) => applySprintCommit(draft, sender, body, height),
   },
   reveal: {

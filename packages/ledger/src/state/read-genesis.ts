@@ -1,4 +1,4 @@
-import { decodeGenesis, type Genesis, paramsHash } from "@stadion/protocol/chain";
+import { decodeGenesis, type Genesis, paramsHash, weightLimit } from "@stadion/protocol/chain";
 import { compareBytes, equalBytes } from "@stadion/protocol/crypto";
 import type { Params } from "@stadion/protocol/params";
 
@@ -16,6 +16,8 @@ export function readGenesis(bytes: Uint8Array, params: Params): Genesis {
   const hosts = weights.map(({ host }) => host);
   if (hosts.some((host, i) => i > 0 && compareBytes(hosts[i - 1] as Uint8Array, host) >= 0))
     throw new RangeError("the genesis does not name its weights in ascending order of keys");
+  if (weights.some(({ weight }) => weight >= weightLimit))
+    throw new RangeError("the genesis gives a Host a weight of 2^48 or more");
   if (!hosts.some((host) => equalBytes(host, founder)))
     throw new RangeError("the founder is not among the Hosts of the genesis");
   if (!validators.some(({ power }) => power > 0n))

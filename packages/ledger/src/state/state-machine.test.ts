@@ -20,6 +20,8 @@ describe("[LD2] a network can't begin with", () => {
 
   test("nothing wrong: it begins", () => {
     expect(begin(testGenesis(params, { weights })).appHash).toHaveLength(32);
+    const great = weights.map(({ host }) => ({ host, weight: 2n ** 48n - 1n }));
+    expect(begin(testGenesis(params, { weights: great })).appHash).toHaveLength(32);
   });
 
   test.each<[string, Partial<Genesis>]>([
@@ -27,6 +29,10 @@ describe("[LD2] a network can't begin with", () => {
     ["other params", { paramsHash: new Uint8Array(32) }],
     ["weights out of order", { weights: weights.toReversed() }],
     ["a Host named twice", { weights: [...weights, weights[1] as never] }],
+    [
+      "a weight of 2^48",
+      { weights: weights.with(0, { host: sorted[0]?.key as never, weight: 2n ** 48n }) },
+    ],
     ["a founder who is no Host", { founder: ben.key }],
     ["no validator", { validators: [] }],
     ["no validator with power", { validators: [{ key: ada.key, power: 0n }] }],

@@ -29,20 +29,25 @@ test("[LD6] a draft reads as if its writes were made, and its base as if they we
       const before = new Map<string, number>();
       for (const one of first) {
         apply(base, one);
+        if (one.value === 0) base.count(prefix);
         if (one.value === undefined) before.delete(bytesToHex(one.key));
         else before.set(bytesToHex(one.key), one.value);
       }
       const after = new Map(before);
       for (const one of then) {
         apply(draft, one);
+        if (one.value === 0) draft.count(prefix);
         if (one.value === undefined) after.delete(bytesToHex(one.key));
         else after.set(bytesToHex(one.key), one.value);
       }
       expect(draft.under(prefix)).toEqual(modelUnder(after, prefix));
+      expect(draft.count(prefix)).toBe(modelUnder(after, prefix).length);
+      expect(base.count(prefix)).toBe(modelUnder(before, prefix).length);
       expect(draft.get(prefix)).toBe(after.get(bytesToHex(prefix)));
       expect(base.under(prefix)).toEqual(modelUnder(before, prefix));
       for (const change of draft.changes()) apply(base, change);
       expect(base.under(prefix)).toEqual(modelUnder(after, prefix));
+      expect(base.count(prefix)).toBe(modelUnder(after, prefix).length);
     }),
     { numRuns: 500 },
   );

@@ -5,6 +5,8 @@ export interface ReadTable<V> {
   get(key: Uint8Array): V | undefined;
   /** Records whose key begins with `prefix`, by ascending key. */
   under(prefix: Uint8Array): readonly V[];
+  /** How many those are; asked of one prefix over and over, it takes no pass over the table. */
+  count(prefix: Uint8Array): number;
 }
 
 export interface Table<V> extends ReadTable<V> {
@@ -33,10 +35,19 @@ export interface BaseTable<V> extends Table<V> {
 export function createTable<V>(): BaseTable<V> {
   const values = new Map<string, V>();
   const entriesUnder = (prefix: Uint8Array) => entriesWith(values, bytesToHex(prefix));
+  const counter = createCounter((prefix) => entriesWith(values, prefix).length);
   return {
     get: (key) => values.get(bytesToHex(key)),
-    set: (key, value) => void values.set(bytesToHex(key), value),
-    delete: (key) => void values.delete(bytesToHex(key)),
+    set(key, value) {
+      const hex = bytesToHex(key);
+      if (!values.has(hex)) counter.change(hex, 1);
+      values.set(hex, value);
+    },
+    delete(key) {
+      const hex = bytesToHex(key);
+      if (values.delete(hex)) counter.change(hex, -1);
+    },
+    count: (prefix) => counter.count(bytesToHex(prefix)),
     entriesUnder,
     under: (prefix) =>
       entriesUnder(prefix)
@@ -47,19 +58,44 @@ export function createTable<V>(): BaseTable<V> {
 
 export function createDraft<V>(base: BaseTable<V>): TableDraft<V> {
   const writes = new Map<string, V | undefined>();
+  const get = (key: Uint8Array): V | undefined => {
+    const hex = bytesToHex(key);
+    return writes.has(hex) ? writes.get(hex) : base.get(key);
+  };
+  const entriesUnder = (prefix: Uint8Array) => [
+    ...base.entriesUnder(prefix).filter(([key]) => !writes.has(key)),
+    ...entriesWith(writes, bytesToHex(prefix)).filter(isPresent),
+  ];
+  const counter = createCounter((prefix) => entriesUnder(hexToBytes(prefix)).length);
+  const write = (key: Uint8Array, value: V | undefined) => {
+    const hex = bytesToHex(key);
+    counter.change(hex, Number(value !== undefined) - Number(get(key) !== undefined));
+    writes.set(hex, value);
+  };
   return {
-    get(key) {
-      const hex = bytesToHex(key);
-      return writes.has(hex) ? writes.get(hex) : base.get(key);
-    },
-    under(prefix) {
-      const kept = base.entriesUnder(prefix).filter(([key]) => !writes.has(key));
-      const written = entriesWith(writes, bytesToHex(prefix)).filter(isPresent);
-      return [...kept, ...written].toSorted(byKey).map(([, value]) => value);
-    },
-    set: (key, value) => void writes.set(bytesToHex(key), value),
-    delete: (key) => void writes.set(bytesToHex(key), undefined),
+    get,
+    under: (prefix) =>
+      entriesUnder(prefix)
+        .toSorted(byKey)
+        .map(([, value]) => value),
+    count: (prefix) => counter.count(bytesToHex(prefix)),
+    set: write,
+    delete: (key) => write(key, undefined),
     changes: () => [...writes].map(([key, value]) => ({ key: hexToBytes(key), value })),
+  };
+}
+
+/** Keeps the count under the prefix that was last asked for up to date. */
+function createCounter(countAnew: (prefix: string) => number) {
+  let kept: { readonly prefix: string; readonly count: number } | undefined;
+  return {
+    count(prefix: string): number {
+      if (kept?.prefix !== prefix) kept = { prefix, count: countAnew(prefix) };
+      return kept.count;
+    },
+    change(key: string, by: number): void {
+      if (kept && key.startsWith(kept.prefix)) kept = { ...kept, count: kept.count + by };
+    },
   };
 }
 

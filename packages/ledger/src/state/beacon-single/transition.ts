@@ -24,8 +24,8 @@ export function checkBeaconDeal(
   const current = currentCycle(state);
   if (cycle !== current.cycle) return rejected("wrong-cycle");
   if (!equalBytes(sender, current.founder)) return rejected("not-the-dealer");
-  if (current.phase !== "deal") return rejected("not-in-deal");
   if (state.beacon.get(beaconKey(cycle, role))) return rejected("already-dealt");
+  if (current.phase !== "deal") return rejected("not-in-deal");
   return accepted;
 }
 

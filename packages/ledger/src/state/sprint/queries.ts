@@ -22,6 +22,11 @@ export function entriesOf(state: Sprints, cycle: bigint): readonly SprintEntry[]
   return state.sprint.under(cycleKey(cycle));
 }
 
+/** How many Hosts committed in a Sprint. */
+export function countEntries(state: Sprints, cycle: bigint): number {
+  return state.sprint.count(cycleKey(cycle));
+}
+
 /** Whether a Host's proof was revealed. */
 export function isRevealed({ revealHeight }: SprintEntry): boolean {
   return revealHeight > 0n;

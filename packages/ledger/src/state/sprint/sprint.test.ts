@@ -36,9 +36,16 @@ describe("[LD15] a commit", () => {
     expect([commit(0, 0), commit(1, 0)]).toEqual(["bad-count-or-level", "ok"]);
     expect([commit(maxNonces, 0), commit(maxNonces + 1, 0)]).toEqual(["ok", "bad-count-or-level"]);
     expect([commit(floor - 1, 1), commit(floor, 1)]).toEqual(["bad-count-or-level", "ok"]);
-    expect([commit(maxNonces, maxLevel), commit(maxNonces, maxLevel + 1)]).toEqual([
-      ...["ok", "bad-count-or-level"],
+    expect(commit(floor, maxLevel + 1)).toBe("bad-count-or-level");
+  });
+
+  test("weighs less than 2^48", () => {
+    expect([commit(maxNonces - 1, 38), commit(maxNonces, 38)]).toEqual([
+      "ok",
+      "bad-count-or-level",
     ]);
+    expect([commit(511, 39), commit(512, 39)]).toEqual(["ok", "bad-count-or-level"]);
+    expect(commit(maxNonces, maxLevel)).toBe("bad-count-or-level");
   });
 
   test("is a registered Host's, of this cycle", () => {

@@ -1,5 +1,6 @@
 import {
   type Commit,
+  maxWeightHosts,
   nonceFaults,
   type Reveal,
   type SprintEntry,
@@ -8,6 +9,7 @@ import {
   type Verdict,
   type VerdictOutcome,
   verdictOutcomes,
+  weightLimit,
 } from "@stadion/protocol/chain";
 import { equalBytes } from "@stadion/protocol/crypto";
 import type { SprintParams } from "@stadion/protocol/params";
@@ -17,26 +19,31 @@ import {
   hashProof,
   levelFloor,
   maxLevel,
+  proofWeight,
   type SprintProof,
 } from "@stadion/protocol/sprint";
 import { accepted, rejected } from "../check.ts";
 import type { Check } from "../contract.ts";
 import { currentCycle } from "../cycle/queries.ts";
-import { entryOf, isRevealed } from "./queries.ts";
+import { countEntries, entryOf, isRevealed } from "./queries.ts";
 import type { SprintDraft, SprintState } from "./types.ts";
 
 /** Whether a registered Host's commit is taken (LD15). Reads only. */
 export function checkSprintCommit(
-  state: Pick<SprintState, "cycle">,
+  state: Pick<SprintState, "cycle" | "sprint">,
+  host: Uint8Array,
   { cycle, count, level }: Commit,
   params: SprintParams,
-): Check<"wrong-cycle" | "not-in-sprint" | "bad-count-or-level"> {
+): Check<"wrong-cycle" | "not-in-sprint" | "bad-count-or-level" | "sprint-full"> {
   const current = currentCycle(state);
   if (cycle !== current.cycle) return rejected("wrong-cycle");
   if (current.phase !== "sprint") return rejected("not-in-sprint");
   const least = level > 0 ? levelFloor(params) : 1;
   if (level > maxLevel || count < least || count > params.maxNonces)
     return rejected("bad-count-or-level");
+  if (proofWeight(count, level) >= weightLimit) return rejected("bad-count-or-level");
+  if (!entryOf(state, cycle, host) && countEntries(state, cycle) >= maxWeightHosts)
+    return rejected("sprint-full");
   return accepted;
 }
 

@@ -2,6 +2,7 @@ import { byteList, bytes32, Container, createCodec, List, u8, u64 } from "../cod
 import { bytesToHex, hash, u32le } from "../crypto/index.ts";
 import type { Params } from "../params/index.ts";
 import { sprintParamsHash } from "../params/index.ts";
+import { maxWeightHosts } from "./limits.ts";
 
 /** What a network begins with; its hash is the network's name (LD1). */
 export interface Genesis {
@@ -41,7 +42,7 @@ const codec = createCodec<Genesis>(
     timeMs: u64,
     founder: bytes32,
     validators: new List(new Container({ key: bytes32, power: u64 }), 10_000),
-    weights: new List(hostWeightType, 65_536),
+    weights: new List(hostWeightType, maxWeightHosts),
   }),
 );
 

@@ -48,7 +48,9 @@ export {
   maxTxLifeBlocks,
   maxTxsPerBlock,
   maxTxsPerSender,
+  maxWeightHosts,
   sampleDraws,
+  weightLimit,
 } from "./limits.ts";
 export { isLive } from "./liveness.ts";
 export { merkleRoot } from "./merkle.ts";

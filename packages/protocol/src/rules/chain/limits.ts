@@ -22,3 +22,7 @@ export const sampleDraws = 165;
 export const keptCycles = 2n;
 /** Cycles whose summaries are kept (LD11). */
 export const keptSummaryCycles = 64n;
+/** Most Hosts that commit to a Sprint, and so most that have weight (LD15). */
+export const maxWeightHosts = 65_536;
+/** Every Host's weight is below this, so no total reaches 2^64 (LD2, LD15). */
+export const weightLimit: bigint = 2n ** 48n;

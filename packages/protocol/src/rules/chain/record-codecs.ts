@@ -14,6 +14,7 @@ import {
 } from "../codec/index.ts";
 import type { HostWeight } from "./genesis.ts";
 import { hostWeightType } from "./genesis.ts";
+import { maxWeightHosts } from "./limits.ts";
 import type {
   Account,
   BeaconRecord,
@@ -27,7 +28,6 @@ import type {
 } from "./records.ts";
 import { phases, sprintOutcomes, sprintStatuses } from "./records.ts";
 
-const maxHosts = 65_536;
 const lane = new Container({ lane: u8, nonce: u64 });
 
 export const accountCodec: Codec<Account> = createCodec<Account>(
@@ -116,7 +116,7 @@ export const sprintEntryCodec: Codec<SprintEntry> = mapCodec(
 
 export const sprintTableCodec: Codec<SprintTable> = mapCodec(
   createCodec<{ cycle: bigint; entries: readonly WireEntry[] }>(
-    new Container({ cycle: u64, entries: new List(sprintEntryType, maxHosts) }),
+    new Container({ cycle: u64, entries: new List(sprintEntryType, maxWeightHosts) }),
   ),
   ({ cycle, entries }) => ({ cycle, entries: entries.map(entryToWire) }),
   ({ cycle, entries }) => {
@@ -154,5 +154,5 @@ export const totalCodec: Codec<WeightTotal> = createCodec<WeightTotal>(
 );
 
 export const weightTableCodec: Codec<WeightTable> = createCodec<WeightTable>(
-  new Container({ cycle: u64, weight: u64, entries: new List(hostWeightType, maxHosts) }),
+  new Container({ cycle: u64, weight: u64, entries: new List(hostWeightType, maxWeightHosts) }),
 );

@@ -41,6 +41,7 @@ const sentences = {
   "already-open": "This beacon value is open already",
   "not-dealt": "This beacon value was never dealt",
   "block-too-big": "The block has no room for the transaction",
+  "sprint-full": "As many Hosts as a Sprint can have committed to this one already",
 } as const;
 
 /** Why a node, for reasons of its own, does not take a transaction in. */
