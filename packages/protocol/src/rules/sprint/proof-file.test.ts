@@ -45,6 +45,14 @@ test.each([
   if (!read.ok) expect(read.message.split("\n")).toHaveLength(1);
 });
 
+test("[SP25] a refusal holds nothing that a terminal would obey", () => {
+  for (const name of ["format", "preset", "paramsHash", "proofHash"]) {
+    const text = JSON.stringify({ ...fields, [name]: "\u001b[2K\rvalid: 9 nonces\u009b1A\n" });
+    const read = decodeProofFile(text);
+    expect(!read.ok && read.message).toMatch(/^[ -~…]+$/);
+  }
+});
+
 test("[SP25] no text makes the reader throw, and none but the original is accepted as it", () => {
   fc.assert(
     fc.property(fc.nat(file.length - 1), fc.string({ maxLength: 3 }), (at, insert) => {

@@ -119,9 +119,11 @@ function bytesOf(hex: unknown): Uint8Array | undefined {
   return /^[0-9a-f]*$/.test(hex) ? hexToBytes(hex) : undefined;
 }
 
+/** A stranger's text as part of one line: cut, and without what a terminal would obey. */
 function shown(value: unknown): string {
   const text = typeof value === "string" ? value : (JSON.stringify(value) ?? "nothing");
-  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
+  const plain = text.slice(0, 80).replace(/[^ -~]/g, "?");
+  return text.length > 80 ? `${plain}…` : plain;
 }
 
 function refused(fault: ProofFileFault, message: string): ProofFile {

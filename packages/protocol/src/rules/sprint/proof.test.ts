@@ -89,6 +89,17 @@ test("[SP25] what is encoded is decoded, for any list", () => {
   );
 });
 
+test("[SP25] a list longer than any preset allows is refused by its count", () => {
+  const nonces = Array.from({ length: 1025 }, (_, i) => BigInt(i));
+  const proof = { sprintSeed: seed, hostKey: seed, level: 0, nonces };
+  expect(() => encodeProof(proof)).toThrow("count 1025");
+  const most = encodeProof({ ...proof, nonces: nonces.slice(1) });
+  expect(decodeProof(most)?.nonces).toHaveLength(1024);
+  const more = Uint8Array.from([...most, 0]);
+  new DataView(more.buffer).setUint16(66, 1025, true);
+  expect(decodeProof(more)).toBeUndefined();
+});
+
 test("[SP25] mutated bytes are refused or are the one encoding of what they say", () => {
   const originals = cases.map((row) => hexToBytes(row.encoding)).filter((b) => b.length < 400);
   const mutation = fc.record({
