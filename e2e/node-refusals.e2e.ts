@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { chmodSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -64,6 +64,16 @@ test("a node whose folder holds another network", async () => {
     `Failed: Data folder ${data} holds a network on preset test, expected local; ` +
       "give another folder with --data",
   );
+});
+
+test("nobody else may read a node's files: keys, and a beacon's secrets before they open", async () => {
+  const data = emptyFolder();
+  chmodSync(data, 0o755);
+  await startedNode(await freePorts(), data);
+  const files = readdirSync(data);
+  expect(files).toEqual(expect.arrayContaining(["ledger.sqlite", "node.key", "node.sqlite"]));
+  const modes = files.map((file) => [file, statSync(path.join(data, file)).mode & 0o077]);
+  expect(modes).toEqual(files.map((file) => [file, 0]));
 });
 
 test("a node whose folder lost its key", async () => {

@@ -15,7 +15,7 @@ export function makeFolder(folder: string): void {
 
 function makeOne(folder: string): void {
   try {
-    mkdirSync(folder);
+    mkdirSync(folder, { mode: 0o700 });
   } catch (error) {
     if (!existsSync(folder)) throw error; // another process may have been quicker
   }

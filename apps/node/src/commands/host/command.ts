@@ -1,3 +1,4 @@
+import { makeFilesPrivate } from "../../adapters/private-files.ts";
 import type { Command } from "../../command.ts";
 import { parseHostOptions, usage } from "./options.ts";
 import { runHost } from "./run.ts";
@@ -10,6 +11,7 @@ export const host: Command = {
       io.print(usage);
       return 0;
     }
+    makeFilesPrivate();
     return await runHost(parseHostOptions(args), io);
   },
 };

@@ -1,3 +1,4 @@
+import { makeFilesPrivate } from "../../adapters/private-files.ts";
 import type { Command } from "../../command.ts";
 import { parseNodeOptions, usage } from "./options.ts";
 import { runNode } from "./run.ts";
@@ -10,6 +11,7 @@ export const node: Command = {
       io.print(usage);
       return 0;
     }
+    makeFilesPrivate();
     return await runNode(parseNodeOptions(args), io);
   },
 };
