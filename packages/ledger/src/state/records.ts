@@ -55,6 +55,8 @@ const proofCodec: Codec<Uint8Array> = { encode: (bytes) => bytes, decode: (bytes
 interface TableFormat<V> {
   readonly number: number;
   readonly codec: Codec<V>;
+  /** Set where rules read all of one cycle: the leading bytes of a key that name it. */
+  readonly groupBytes?: number;
 }
 
 const formats: { readonly [T in keyof Records]: TableFormat<Records[T]> } = {
@@ -62,7 +64,7 @@ const formats: { readonly [T in keyof Records]: TableFormat<Records[T]> } = {
   host: { number: 2, codec: hostCodec },
   cycle: { number: 3, codec: cycleCodec },
   beacon: { number: 4, codec: beaconCodec },
-  sprint: { number: 5, codec: sprintEntryCodec },
+  sprint: { number: 5, codec: sprintEntryCodec, groupBytes: 8 },
   proof: { number: 6, codec: proofCodec },
   weight: { number: 7, codec: weightCodec },
   summary: { number: 8, codec: summaryCodec },
@@ -75,7 +77,7 @@ export function isTableName(path: string): path is keyof Records {
 }
 
 export function createBase(): Base {
-  return mapTables(() => createTable()) as unknown as Base;
+  return mapTables((name) => createTable(formats[name].groupBytes)) as unknown as Base;
 }
 
 /** A draft over the base, and what it has written so far in the order of tables. */

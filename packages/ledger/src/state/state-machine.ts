@@ -1,5 +1,5 @@
 import { maxBlockTxBytes, maxTxBytes, maxTxsPerBlock } from "@stadion/protocol/chain";
-import { type VerifySignature, verifySignature } from "@stadion/protocol/crypto";
+import { bytesToHex, type VerifySignature, verifySignature } from "@stadion/protocol/crypto";
 import type { Params } from "@stadion/protocol/params";
 import { emptyRoom } from "./accounts/types.ts";
 import { applyTransaction, type TransactionOutcome } from "./apply-transaction.ts";
@@ -37,6 +37,7 @@ export function createStateMachine({
   const saved = store.load();
   let chain = saved && resumeChain(saved, { params, verify });
   let pending: PendingBlock | undefined;
+  let lists = createListMemory();
   return {
     info: () => ({ height: chain?.height ?? 0n, appHash: chain?.appHash ?? new Uint8Array() }),
     initChain(genesis) {
@@ -65,13 +66,32 @@ export function createStateMachine({
       if (!pending) throw new TypeError("no block was finalized");
       commitBlock(begun(chain), pending, store);
       pending = undefined;
+      lists = createListMemory();
     },
     query(path, key) {
       const { height, genesis, base } = begun(chain);
-      return { height, value: path === "genesis" ? genesis : queryState(base, path, key) };
+      if (path === "genesis") return { height, value: genesis };
+      return { height, value: lists(path, key, () => queryState(base, path, key)) };
     },
   };
 }
+
+/**
+ * Long lists as they were encoded for one state: 65,536 entries take half a second, and anybody may ask for them.
+ *
+ * There are few: the Sprints that are kept, and the weights.
+ */
+function createListMemory() {
+  const known = new Map<string, Uint8Array>();
+  return (path: string, key: Uint8Array, read: () => Uint8Array | undefined) => {
+    const name = `${path} ${bytesToHex(key)}`;
+    const value = known.get(name) ?? read();
+    if (value && value.length >= longListBytes) known.set(name, value);
+    return value;
+  };
+}
+
+const longListBytes = 10_000;
 
 function begun(chain: Chain | undefined): Chain {
   if (!chain) throw new TypeError("the chain has no genesis yet");

@@ -36,6 +36,22 @@ test("[LD15] 65,536 Hosts commit to a Sprint and each may again, the next is ref
   expect(chain.entry(ada)?.commits).toBe(2);
 });
 
+test("[LD23] a full Sprint's list is encoded once a block, and no other's list takes a look at it", () => {
+  const store = createMemoryStore().state;
+  const chain = new TestChain({ store });
+  chain.register(ada);
+  chain.toPhase("sprint");
+  fillSprint(chain, store, maxWeightHosts - 1);
+  const list = (cycle: bigint) => chain.machine.query("entries", cycleKey(cycle)).value;
+  const full = list(0n);
+  expect(list(0n)).toBe(full);
+  const from = performance.now();
+  for (let i = 1; i <= 1000; i++) expect(list(BigInt(i))).toHaveLength(12);
+  expect(performance.now() - from).toBeLessThan(5000); // 322 s when each looked at every entry
+  chain.block(chain.commit(ada, none, 20));
+  expect(list(0n)?.length).toBeGreaterThan(full?.length ?? 0);
+});
+
 test("[LD15] [LD20] [LD23] sums and lists hold the most there can be", () => {
   const store = createMemoryStore().state;
   const chain = new TestChain({ store });
