@@ -374,5 +374,9 @@ def sample(second_value, host_key, count):
     return sorted({int.from_bytes(value[:8], "little") % count for value in drawn})
 
 
+def audit_rank(second_value, host_key):
+    return H("audit", second_value, host_key)
+
+
 def verdict_digests(sender, digests):
     return H("verdict", sender, *digests)

@@ -259,9 +259,27 @@ def verdicts(r):
     r.judge("fay", 1)
     r.judge("eve", 2, SMALL[-1], 2)
     r.judge("eve", 1, expected="already-judged")
+    r.block()
+    duties_and_shares(r)
     r.until(s.WORK)
     r.judge("ada", 1, expected="not-in-audit")
     r.open(1, "already-open")
+    r.block()
+
+
+def duties_and_shares(r):
+    """What the founder owes is not of its eight; whoever else sends the same kinds has eight."""
+    for i in range(9):
+        r.judge("eve", 1, expected="already-judged")
+        r.deal(0, "already-dealt")
+        r.open(1, "already-open")
+        r.heartbeat("founder", expected=0 if i < 8 else "too-many")
+    r.judge("eve", 1, expected="already-judged")
+    for i in range(9):
+        r.judge("eve", 1, expected="not-the-referee" if i < 8 else "too-many", who="ada")
+    r.heartbeat("ada", expected="too-many")
+    for i in range(9):
+        r.deal(0, "not-the-dealer" if i < 8 else "too-many", who="bob")
     r.block()
 
 

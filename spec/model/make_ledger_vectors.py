@@ -271,9 +271,10 @@ def make_sample():
             {
                 **{"name": f"{count} nonces", "secondValue": value.hex(), "hostKey": host.hex(), "count": count},
                 "indices": t.sample(value, host, count),
+                "rank": t.audit_rank(value, host).hex(),
             }
         )
-    return "LD17", cases
+    return ["LD17", "LD24"], cases
 
 
 def make_all():

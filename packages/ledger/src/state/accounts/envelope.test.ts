@@ -8,7 +8,7 @@ import {
 import { concatBytes } from "@stadion/protocol/crypto";
 import { beforeEach, describe, expect, test } from "vitest";
 import { testKey } from "../../../testing/keys.ts";
-import { TestChain } from "../../../testing/test-chain.ts";
+import { founder, TestChain } from "../../../testing/test-chain.ts";
 
 const [ada, ben, eve] = [testKey("ada"), testKey("ben"), testKey("eve")];
 
@@ -112,6 +112,21 @@ describe("[TX6] a block's room", () => {
   test("is not used by what is refused for its envelope", () => {
     const bad = Array.from({ length: 9 }, () => heartbeat({ fee: 1n }));
     expect(chain.block(...bad, heartbeat()).at(-1)).toBe("ok");
+  });
+
+  test("is not used by what the founder owes, in which nobody else has more than 8", () => {
+    const verdicts = (key: typeof ada) =>
+      Array.from({ length: 9 }, () => chain.verdict(ada, {}, key));
+    const own = () => chain.sign(founder, "heartbeat", { height: chain.height });
+    const outcomes = chain.block(
+      ...[...verdicts(founder), chain.deal(0), chain.deal(1), chain.open(0)],
+      ...Array.from({ length: 9 }, own),
+      ...verdicts(founder),
+    );
+    expect(outcomes.slice(8, 12)).toEqual(["not-in-audit", "ok", "ok", "not-in-open"]);
+    expect(outcomes.slice(12, 21)).toEqual([...Array(8).fill("ok"), "too-many"]);
+    expect(outcomes.at(-1)).toBe("not-in-audit");
+    expect(chain.block(...verdicts(ben)).slice(7)).toEqual(["not-in-audit", "too-many"]);
   });
 
   test("is 64 newcomers", () => {

@@ -1,13 +1,14 @@
 import type { Draft, State } from "../records.ts";
 
-export type AccountsState = Pick<State, "account" | "host">;
+/** With the cycle, which names the founder (TX6). */
+export type AccountsState = Pick<State, "account" | "host" | "cycle">;
 export type AccountsDraft = Pick<Draft, "account" | "host">;
 
 /** What the transactions taken so far have used of their block's room (TX6). Lives as long as the block's draft. */
 export interface BlockRoom {
   bytes: number;
   registers: number;
-  /** Transactions taken, by the sender's key in hex. */
+  /** Transactions taken that count towards the sender's share, by its key in hex. */
   readonly bySender: Map<string, number>;
 }
 

@@ -90,6 +90,13 @@ export const kindNumbers: Readonly<Record<Kind, number>> = {
   beaconDeal: 6,
   beaconOpen: 7,
 };
+
+/** Kinds that the founder owes everybody, as dealer and as referee: its share of a block does not bound them (TX6). */
+export const dutyKinds: ReadonlySet<number> = new Set([
+  kindNumbers.verdict,
+  kindNumbers.beaconDeal,
+  kindNumbers.beaconOpen,
+]);
 const kindNames = new Map(Object.entries(kindNumbers).map(([name, no]) => [no, name as Kind]));
 
 const codecs: { readonly [K in Kind]: Codec<Bodies[K]> } = {

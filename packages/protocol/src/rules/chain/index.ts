@@ -17,6 +17,7 @@ export type {
 } from "./bodies.ts";
 export {
   decodeBody,
+  dutyKinds,
   encodeBody,
   kindName,
   kindNumbers,
@@ -85,7 +86,7 @@ export type { NodeRefusal, Refusal } from "./refusals.ts";
 export { explain, refusalCode, refusalOf, refusals } from "./refusals.ts";
 export type { ResultCode } from "./results.ts";
 export { resultsHash } from "./results.ts";
-export { deriveSample, verdictDigests } from "./sample.ts";
+export { auditRank, deriveSample, verdictDigests } from "./sample.ts";
 export type { SignedTransaction, Transaction } from "./transaction.ts";
 export {
   decodeTransaction,

@@ -1,19 +1,24 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { readVectors } from "../../../../../tools/read-vectors.ts";
-import { hexToBytes } from "../crypto/index.ts";
-import { deriveSample, sampleDraws } from "./index.ts";
+import { bytesToHex, hexToBytes } from "../crypto/index.ts";
+import { auditRank, deriveSample, sampleDraws } from "./index.ts";
 
 interface Row {
   secondValue: string;
   hostKey: string;
   count: number;
   indices: number[];
+  rank: string;
 }
 const { cases } = readVectors<Row>("ledger/sample");
 
 test.each(cases)("[LD17] $name", ({ secondValue, hostKey, count, indices }) => {
   expect(deriveSample(hexToBytes(secondValue), hexToBytes(hostKey), count)).toEqual(indices);
+});
+
+test.each(cases)("[LD24] the rank in the audit, $name", ({ secondValue, hostKey, rank }) => {
+  expect(bytesToHex(auditRank(hexToBytes(secondValue), hexToBytes(hostKey)))).toBe(rank);
 });
 
 const bytes32 = fc.uint8Array({ minLength: 32, maxLength: 32 });

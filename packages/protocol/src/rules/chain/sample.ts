@@ -24,6 +24,15 @@ export function deriveSample(
 }
 
 /**
+ * Where a Host stands in the audit among those of the same weight: the lower comes first.
+ *
+ * @see spec/ledger.md LD24
+ */
+export function auditRank(secondValue: Uint8Array, hostKey: Uint8Array): Uint8Array {
+  return hash("audit", secondValue, hostKey);
+}
+
+/**
  * What a referee puts into a verdict to show that it did the work (LD18).
  *
  * @param digests - 32 bytes each, of the sampled nonces in ascending order of nonce
