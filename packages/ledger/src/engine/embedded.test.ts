@@ -1,5 +1,6 @@
 import {
   checkCommit,
+  cycleCodec,
   deriveParts,
   type Header,
   headerChainId,
@@ -12,7 +13,12 @@ import { presets } from "@stadion/protocol/params";
 import { describe, expect, test } from "vitest";
 import { testKey } from "../../testing/keys.ts";
 import { createSigner, founder, genesisMs, testGenesis } from "../../testing/test-chain.ts";
-import { networkChainId, networkGenesis, openTestNetwork } from "../../testing/test-network.ts";
+import {
+  createTestDealer,
+  networkChainId,
+  networkGenesis,
+  openTestNetwork,
+} from "../../testing/test-network.ts";
 import { createMemoryStore, DataFolderError, openLedgerStore } from "../store/index.ts";
 import { makeGenesis, openEmbeddedEngine } from "./index.ts";
 
@@ -109,6 +115,30 @@ test("[LD5] a header holds app hash and results of the block before", () => {
   expect(header(3n).lastResultsHash).toEqual(resultsHash([]));
   expect(header(2n).appHash).not.toEqual(header(1n).appHash);
   expect(header(3n).appHash).toEqual(header(2n).appHash);
+});
+
+test("[LD25] newcomers without end keep the founder's beacon out of no block", () => {
+  const few = { count: 6, bytes: 100_000 };
+  const { engine, clock } = openTestNetwork({ limits: { ...few, registers: 4, own: few } });
+  const sign = createSigner(networkChainId);
+  const deal = createTestDealer(engine);
+  let flooded = 0;
+  const flood = () => {
+    const key = testKey(`flood ${flooded++}`);
+    return engine.submit(sign(key, "register", { payout: key.key }));
+  };
+  const phases: string[] = [];
+  for (let height = 1; height <= 6; height++) {
+    while (flood().ok);
+    deal();
+    clock.advance(blockMs);
+    engine.makeBlock();
+    phases.push(
+      cycleCodec.decode(engine.query("cycle", new Uint8Array()).value as Uint8Array)?.phase ?? "",
+    );
+  }
+  expect(phases).toEqual(["deal", "deal", "deal", "open", "sprint", "sprint"]);
+  expect(engine.block(1n)?.signed.block.txs).toHaveLength(4 + 2);
 });
 
 test("[LD8] a store of another network is refused by name", () => {

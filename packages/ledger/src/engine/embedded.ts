@@ -48,7 +48,7 @@ export function openEmbeddedEngine(options: EmbeddedEngineOptions): EmbeddedEngi
     options;
   const signer = { publicKey: publicKeyOf(secretKey), secretKey };
   checkSigner(ledger, signer);
-  const mempool = createMempool(ledger.machine.checkTx, limits);
+  const mempool = createMempool(ledger.machine.checkTx, limits, signer.publicKey);
   const listeners = new Set<BlockListener>();
   let last = readBlock(ledger, store.lastHeight())?.signed;
   let stopTimer: (() => void) | undefined;

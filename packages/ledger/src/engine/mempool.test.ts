@@ -1,11 +1,16 @@
 import { maxTxsPerSender } from "@stadion/protocol/chain";
+import { type VerifySignature, verifySignature } from "@stadion/protocol/crypto";
+import { presets } from "@stadion/protocol/params";
 import { beforeEach, describe, expect, test } from "vitest";
 import { testKey } from "../../testing/keys.ts";
-import { TestChain } from "../../testing/test-chain.ts";
+import { founder, TestChain } from "../../testing/test-chain.ts";
+import { createStateMachine } from "../state/index.ts";
+import { createMemoryStore } from "../store/index.ts";
 import { createMempool, type MempoolLimits } from "./mempool.ts";
 
 const [ada, ben] = [testKey("ada"), testKey("ben")];
-const roomy: MempoolLimits = { count: 100, bytes: 1_000_000 };
+const room = { count: 100, bytes: 1_000_000 };
+const roomy: MempoolLimits = { ...room, registers: 100, own: room };
 const ok = { ok: true };
 const refused = (refusal: string) => ({ ok: false, refusal });
 
@@ -15,11 +20,15 @@ beforeEach(() => {
   chain.register(ada, ben);
 });
 
-const poolOf = (limits = roomy) => createMempool(chain.machine.checkTx, limits);
+const poolOf = (limits = roomy) => createMempool(chain.machine.checkTx, limits, founder.key);
+const register = (name: string) => {
+  const key = testKey(name);
+  return chain.sign(key, "register", { payout: key.key });
+};
 const heartbeat = (key = ada, fields = {}) =>
   chain.sign(key, "heartbeat", { height: chain.height }, fields);
 
-describe("[LD22] the waiting transactions", () => {
+describe("[LD25] the waiting transactions", () => {
   test("are kept in the order they came, each once", () => {
     const pool = poolOf();
     const txs = [heartbeat(), heartbeat(ben), heartbeat()];
@@ -60,7 +69,7 @@ describe("[LD22] the waiting transactions", () => {
 
   test("make room when a block took them", () => {
     const { length } = heartbeat();
-    const pool = poolOf({ count: 1, bytes: length });
+    const pool = poolOf({ ...roomy, count: 1, bytes: length });
     for (let i = 0; i < 3; i++) {
       const tx = heartbeat();
       expect(pool.add(tx)).toEqual(ok);
@@ -80,6 +89,65 @@ describe("[LD22] the waiting transactions", () => {
     chain.block(taken);
     pool.afterBlock([taken]);
     expect(pool.waiting()).toEqual([waiting]);
+  });
+
+  test("have newcomers among them for two blocks at most, whatever else has room", () => {
+    const pool = poolOf({ ...roomy, registers: 2 });
+    const [first, second] = [register("one"), register("two")];
+    expect([pool.add(first), pool.add(second), pool.add(register("three"))]).toEqual([
+      ...[ok, ok, refused("mempool-full")],
+    ]);
+    expect(pool.add(heartbeat())).toEqual(ok);
+    chain.block(first);
+    pool.afterBlock([first]);
+    expect(pool.add(register("three"))).toEqual(ok);
+  });
+
+  test("of the node itself have room that nobody takes, and come first in their order", () => {
+    const pool = poolOf({ ...roomy, count: 2, own: { ...room, count: 4 } });
+    const strangers = [heartbeat(), register("one")];
+    for (const tx of strangers) expect(pool.add(tx)).toEqual(ok);
+    expect(pool.add(heartbeat(ben))).toEqual(refused("mempool-full"));
+    const mine = [heartbeat(founder), chain.deal(0), chain.deal(1), heartbeat(founder)];
+    for (const tx of mine) expect(pool.add(tx)).toEqual(ok);
+    expect(pool.add(heartbeat(founder))).toEqual(refused("mempool-full"));
+    expect(pool.waiting()).toEqual([...mine, ...strangers]);
+    expect(chain.machine.prepareProposal({ height: 2n, timeMs: 0, txs: pool.waiting() })).toEqual(
+      pool.waiting(),
+    );
+  });
+
+  test("have as many verdicts and beacon values of the node as it owes, besides its share", () => {
+    const pool = poolOf();
+    chain.toPhase("deal");
+    for (let i = 0; i < maxTxsPerSender; i++) expect(pool.add(heartbeat(founder))).toEqual(ok);
+    expect(pool.add(heartbeat(founder))).toEqual(refused("too-many"));
+    expect(pool.add(chain.deal(0))).toEqual(ok);
+    expect(pool.add(chain.deal(1))).toEqual(ok);
+  });
+
+  test("cost no signature check until all else is good, and none where there is no room", () => {
+    let verified = 0;
+    const verify: VerifySignature = (...parts) => {
+      verified++;
+      return verifySignature(...parts);
+    };
+    const store = createMemoryStore().state;
+    const machine = createStateMachine({ store, params: presets.test, verify });
+    machine.initChain(chain.genesis);
+    const forged = (tx: Uint8Array) => tx.with(tx.length - 40, (tx.at(-40) as number) ^ 1);
+    const pool = createMempool(machine.checkTx, { ...roomy, registers: 1 }, founder.key);
+    const unknown = heartbeat(testKey("unknown"));
+    expect(pool.add(unknown)).toEqual(refused("not-registered"));
+    expect(pool.add(forged(unknown))).toEqual(refused("not-registered"));
+    expect(pool.add(forged(heartbeat(founder, { validUntil: 0n })))).toEqual(refused("expired"));
+    expect(pool.add(forged(chain.verdict(founder)))).toEqual(refused("not-in-audit"));
+    expect(verified).toBe(0);
+    expect(pool.add(forged(register("one")))).toEqual(refused("bad-signature"));
+    expect(pool.add(register("one"))).toEqual(ok);
+    expect(verified).toBe(2);
+    expect(pool.add(register("two"))).toEqual(refused("mempool-full"));
+    expect(verified).toBe(2);
   });
 
   test("do not change with the bytes they came in", () => {

@@ -1,18 +1,39 @@
-import { decodeTransaction, maxTxsPerSender, transactionId } from "@stadion/protocol/chain";
-import { bytesToHex } from "@stadion/protocol/crypto";
+import {
+  decodeTransaction,
+  dutyKinds,
+  kindNumbers,
+  maxRegistersPerBlock,
+  maxTxsPerSender,
+  type Transaction,
+  transactionId,
+} from "@stadion/protocol/chain";
+import { bytesToHex, equalBytes } from "@stadion/protocol/crypto";
 import type { Check } from "../state/index.ts";
 import type { SubmitResult } from "./engine.ts";
 
-export interface MempoolLimits {
+interface Bounds {
   readonly count: number;
   readonly bytes: number;
 }
 
-export const mempoolLimits: MempoolLimits = { count: 5000, bytes: 16_000_000 };
+/** What may wait at once: of strangers, newcomers among them, and besides it of the node's own. */
+export interface MempoolLimits extends Bounds {
+  readonly registers: number;
+  readonly own: Bounds;
+}
 
-/** Transactions that wait for a block, in the order they came. */
+export const mempoolLimits: MempoolLimits = {
+  ...{ count: 5000, bytes: 16_000_000 },
+  // Two blocks' worth: whoever waits longer sends it again, and meanwhile it costs no check at every block.
+  registers: 2 * maxRegistersPerBlock,
+  // Far more than an audit's verdicts of one block.
+  own: { count: 1000, bytes: 2_000_000 },
+};
+
+/** Transactions that wait for a block. */
 export interface Mempool {
   add(tx: Uint8Array): SubmitResult;
+  /** The node's own, then all others, each in the order they came. */
   waiting(): readonly Uint8Array[];
   /** Drops what a block took, and what could not be taken any more after it. */
   afterBlock(taken: readonly Uint8Array[]): void;
@@ -21,47 +42,96 @@ export interface Mempool {
 interface Waiting {
   readonly tx: Uint8Array;
   readonly senderHex: string;
+  readonly isOwn: boolean;
+  readonly isRegister: boolean;
+  /** Whether it is of its sender's share of a block (TX6). */
+  readonly counts: boolean;
 }
 
 /**
  * A bounded pool over the ledger's own check.
  *
- * Of one sender no more wait than one block takes of it (TX6), so nobody's transactions block everybody else's.
+ * Of one sender no more wait than one block takes of it (TX6), so nobody's transactions block everybody else's. The
+ * node's own have room that nobody else can take and come first in a block, all of them, since nonces rise in the
+ * order they were sent: a beacon that strangers could keep out would void the cycle.
+ *
+ * What costs little is looked at first: `check`, which verifies the signature, comes last.
  */
-export function createMempool(check: (tx: Uint8Array) => Check, limits: MempoolLimits): Mempool {
+export function createMempool(
+  check: (tx: Uint8Array) => Check,
+  limits: MempoolLimits,
+  ownKey: Uint8Array,
+): Mempool {
   const pool = new Map<string, Waiting>();
-  const bySender = new Map<string, number>();
-  let bytes = 0;
+  const [own, others] = [createTally(limits.own), createTally(limits)];
+  const shares = new Map<string, number>();
+  let registers = 0;
 
+  const shareOf = (senderHex: string) => shares.get(senderHex) ?? 0;
+  const count = ({ tx, senderHex, isOwn, isRegister, counts }: Waiting, by: 1 | -1) => {
+    (isOwn ? own : others).change(by, by * tx.length);
+    if (isRegister) registers += by;
+    if (!counts) return;
+    const share = shareOf(senderHex) + by;
+    if (share > 0) shares.set(senderHex, share);
+    else shares.delete(senderHex);
+  };
   const remove = (id: string) => {
     const entry = pool.get(id);
     if (!entry) return;
-    const left = (bySender.get(entry.senderHex) ?? 0) - 1;
-    if (left > 0) bySender.set(entry.senderHex, left);
-    else bySender.delete(entry.senderHex);
-    bytes -= entry.tx.length;
+    count(entry, -1);
     pool.delete(id);
   };
+  const roomFault = ({ tx, senderHex, isOwn, isRegister, counts }: Waiting) => {
+    if (counts && shareOf(senderHex) >= maxTxsPerSender) return "too-many";
+    if (!(isOwn ? own : others).hasRoom(tx.length)) return "mempool-full";
+    return isRegister && !isOwn && registers >= limits.registers ? "mempool-full" : undefined;
+  };
   return {
-    add(tx) {
-      const id = idOf(tx);
+    add(bytes) {
+      const id = idOf(bytes);
       if (pool.has(id)) return { ok: false, refusal: "already-known" };
-      if (pool.size >= limits.count || bytes + tx.length > limits.bytes)
-        return { ok: false, refusal: "mempool-full" };
-      const result = check(tx);
+      const tx = decodeTransaction(bytes)?.tx;
+      if (!tx) return { ok: false, refusal: "malformed" };
+      const entry = describe(bytes, tx, ownKey);
+      const refusal = roomFault(entry);
+      if (refusal) return { ok: false, refusal };
+      const result = check(bytes);
       if (!result.ok) return result;
-      const senderHex = bytesToHex(decodeTransaction(tx)?.tx.sender ?? new Uint8Array());
-      const share = bySender.get(senderHex) ?? 0;
-      if (share >= maxTxsPerSender) return { ok: false, refusal: "too-many" };
-      pool.set(id, { tx: tx.slice(), senderHex });
-      bySender.set(senderHex, share + 1);
-      bytes += tx.length;
+      pool.set(id, entry);
+      count(entry, 1);
       return result;
     },
-    waiting: () => [...pool.values()].map(({ tx }) => tx),
+    waiting() {
+      const entries = [...pool.values()];
+      const mine = entries.filter(({ isOwn }) => isOwn);
+      return [...mine, ...entries.filter(({ isOwn }) => !isOwn)].map(({ tx }) => tx);
+    },
     afterBlock(taken) {
       for (const tx of taken) remove(idOf(tx));
       for (const [id, { tx }] of pool) if (!check(tx).ok) remove(id);
+    },
+  };
+}
+
+function describe(bytes: Uint8Array, { sender, kind }: Transaction, ownKey: Uint8Array): Waiting {
+  const isOwn = equalBytes(sender, ownKey);
+  return {
+    tx: bytes.slice(),
+    senderHex: bytesToHex(sender),
+    isOwn,
+    isRegister: kind === kindNumbers.register,
+    counts: !(isOwn && dutyKinds.has(kind)),
+  };
+}
+
+function createTally(bounds: Bounds) {
+  let [count, bytes] = [0, 0];
+  return {
+    hasRoom: (more: number) => count < bounds.count && bytes + more <= bounds.bytes,
+    change(byCount: number, byBytes: number) {
+      count += byCount;
+      bytes += byBytes;
     },
   };
 }

@@ -38,7 +38,11 @@ export interface StateMachine {
   info(): { readonly height: bigint; readonly appHash: Uint8Array };
   /** Begins a network. Throws `RangeError` on a genesis that can't be one. */
   initChain(genesis: Uint8Array): { readonly appHash: Uint8Array };
-  /** Whether a transaction could be taken into the next block, on the committed state. Reads only. */
+  /**
+   * Whether a transaction could be taken into the next block, on the committed state. Reads only.
+   *
+   * Of several faults it names another than the block would: the signature is looked at last (TX5).
+   */
   checkTx(tx: Uint8Array): Check;
   /** Which of the waiting transactions go into the next block, in order. */
   prepareProposal(block: BlockToFinalize): readonly Uint8Array[];

@@ -1,4 +1,10 @@
-import { maxBlockTxBytes, maxTxBytes, maxTxsPerBlock } from "@stadion/protocol/chain";
+import {
+  decodeTransaction,
+  maxBlockTxBytes,
+  maxTxBytes,
+  maxTxsPerBlock,
+  transactionMessage,
+} from "@stadion/protocol/chain";
 import { bytesToHex, type VerifySignature, verifySignature } from "@stadion/protocol/crypto";
 import type { Params } from "@stadion/protocol/params";
 import { emptyRoom } from "./accounts/types.ts";
@@ -11,7 +17,9 @@ import {
   resumeChain,
   runBlock,
 } from "./chain.ts";
+import { rejected } from "./check.ts";
 import type { StateMachine } from "./contract.ts";
+import type { Network } from "./network.ts";
 import { queryState } from "./query.ts";
 import { createStateDraft } from "./records.ts";
 import type { StateStore } from "./store.ts";
@@ -46,8 +54,11 @@ export function createStateMachine({
       return { appHash: chain.appHash };
     },
     checkTx(tx) {
-      const { height } = begun(chain);
-      return dryRun(begun(chain), height + 1n)(tx).result;
+      const { network, height, base } = begun(chain);
+      const unsigned = { base, network: { ...network, verify: () => true } };
+      const { result } = dryRun(unsigned, height + 1n)(tx);
+      // Last, since it costs a thousand times the rest and a stranger chooses how often it is asked.
+      return result.ok && !isSigned(tx, network) ? rejected("bad-signature") : result;
     },
     prepareProposal({ height, txs }) {
       const run = dryRun(begun(chain), height);
@@ -99,10 +110,20 @@ function begun(chain: Chain | undefined): Chain {
 }
 
 /** Runs transactions one after the other on a draft that nobody keeps. */
-function dryRun({ base, network }: Chain, height: bigint): (tx: Uint8Array) => TransactionOutcome {
+function dryRun(
+  { base, network }: Pick<Chain, "base" | "network">,
+  height: bigint,
+): (tx: Uint8Array) => TransactionOutcome {
   const { draft } = createStateDraft(base);
   const context = { network, height, room: emptyRoom() };
   return (tx) => applyTransaction(draft, tx, context);
+}
+
+// TX3
+function isSigned(bytes: Uint8Array, { verify }: Network): boolean {
+  const signed = decodeTransaction(bytes);
+  if (!signed) return false;
+  return verify(signed.signature, transactionMessage(signed.tx), signed.tx.sender);
 }
 
 // TX6
