@@ -14,6 +14,9 @@ import {
 import type { NodeProtocol } from "../protocol.ts";
 import type { BlockAnnouncement, BlockAnswer } from "../service.ts";
 
+/** No ledger goes further: a header holds its height as an i64. */
+const maxHeight = 2n ** 63n - 1n;
+
 /** Most bytes of a signed block: its transactions and two commits of 10,000 votes each. */
 const maxBlockBytes = 4_194_304;
 
@@ -62,7 +65,9 @@ export const blocksProtocol: NodeProtocol<BlockRequest, BlockFound, BlockAnnounc
   answer: blockFoundCodec,
   maxAnswerBytes: maxBlockBytes + 65_536,
   rate: { perSecond: 20, burst: 100 },
-  serve: (service, { height }) => ({ found: service.block(height) }),
+  serve: (service, { height }) => ({
+    found: height > maxHeight ? undefined : service.block(height),
+  }),
   push: {
     codec: announcementCodec,
     listen: (service, listener) => service.onBlock(listener),

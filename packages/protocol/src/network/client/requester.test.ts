@@ -67,6 +67,17 @@ describe("[NW5] a node that sends nothing for 10 s counts as gone", () => {
     stream.receive({ id: 1, kind: "end", body: answer.subarray(5) });
     expect((await asked).height).toBe(4n);
   });
+
+  test("so does a part of another answer: big ones come one after the other", async () => {
+    const { stream, requester, clock } = scene();
+    const first = requester.ask(request);
+    const second = requester.ask(request);
+    await clock.advance(9000);
+    stream.receive({ id: 1, kind: "end", body: answer });
+    await clock.advance(9000);
+    stream.receive({ id: 2, kind: "end", body: answer });
+    expect([(await first).height, (await second).height]).toEqual([4n, 4n]);
+  });
 });
 
 describe("[NW3] a node that breaks the format is left", () => {

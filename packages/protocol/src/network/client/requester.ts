@@ -16,7 +16,7 @@ export interface Requester<Request, Answer> {
 interface OpenRequest {
   readonly parts: Uint8Array[];
   bytes: number;
-  /** When the last part came, or the request was sent. */
+  /** When the last part came, of this answer or of another one of the stream, or the request was sent. */
   heardMs: number;
   readonly resolve: (answer: Uint8Array) => void;
   readonly reject: (error: Error) => void;
@@ -98,7 +98,8 @@ function takeFrame<Request, Answer, Push>(
   if (kind !== "part" && kind !== "end") throw new FormatError(`Expected an answer, found ${kind}`);
   if (!entry) return; // its deadline has passed
   entry.bytes += body.length;
-  entry.heardMs = clock.monotonicMs();
+  // A node sends big answers one after the other.
+  for (const other of open.values()) other.heardMs = clock.monotonicMs();
   if (entry.bytes > protocol.maxAnswerBytes)
     throw new FormatError(`Expected at most ${protocol.maxAnswerBytes} bytes of answer`);
   entry.parts.push(body);

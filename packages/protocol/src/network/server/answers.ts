@@ -6,20 +6,31 @@ export interface OpenAnswers {
   /** Number of answers that wait for credit. */
   count(): number;
   has(id: number): boolean;
+  /** Bytes that wait for credit. */
+  heldBytes(): number;
+  /** Parts sent so far, of all answers. */
+  partsSent(): number;
   start(id: number, answer: Uint8Array): void;
-  credit(id: number, parts: number): void;
+  /** False if no such answer is open. */
+  credit(id: number, parts: number): boolean;
+}
+
+interface OpenAnswer {
+  readonly answer: Uint8Array;
+  at: number;
+  credit: number;
 }
 
 /** Cuts answers into parts and sends them as credit allows. */
 export function createOpenAnswers(send: (frame: Frame) => void): OpenAnswers {
-  const open = new Map<number, { readonly answer: Uint8Array; at: number; credit: number }>();
-  const pump = (id: number): void => {
-    const entry = open.get(id);
-    if (!entry) return;
+  const open = new Map<number, OpenAnswer>();
+  let partsSent = 0;
+  const pump = (id: number, entry: OpenAnswer): void => {
     while (entry.credit > 0) {
       const body = entry.answer.subarray(entry.at, entry.at + maxBodyBytes);
       entry.at += body.length;
       entry.credit -= 1;
+      partsSent += 1;
       const isLast = entry.at === entry.answer.length;
       if (isLast) open.delete(id);
       send({ id, kind: isLast ? "end" : "part", body });
@@ -29,15 +40,23 @@ export function createOpenAnswers(send: (frame: Frame) => void): OpenAnswers {
   return {
     count: () => open.size,
     has: (id) => open.has(id),
+    heldBytes() {
+      let bytes = 0;
+      for (const { answer, at } of open.values()) bytes += answer.length - at;
+      return bytes;
+    },
+    partsSent: () => partsSent,
     start(id, answer) {
-      open.set(id, { answer, at: 0, credit: firstCredit });
-      pump(id);
+      const entry = { answer, at: 0, credit: firstCredit };
+      open.set(id, entry);
+      pump(id, entry);
     },
     credit(id, parts) {
       const entry = open.get(id);
-      if (!entry) return; // the answer's last part crossed the credit on the way
+      if (!entry) return false;
       entry.credit = Math.min(entry.credit + parts, firstCredit);
-      pump(id);
+      pump(id, entry);
+      return true;
     },
   };
 }

@@ -1,20 +1,15 @@
 import { generateKeyPairFromSeed } from "@libp2p/crypto/keys";
 import { identify } from "@libp2p/identify";
-import type { Connection, Stream } from "@libp2p/interface";
 import { noise } from "@libp2p/noise";
 import { ping } from "@libp2p/ping";
-import { tcp } from "@libp2p/tcp";
-import { webSockets } from "@libp2p/websockets";
 import { yamux } from "@libp2p/yamux";
 import { createLibp2p, type Libp2p } from "libp2p";
-import { messageOf } from "../errors.ts";
-import type { AnyProtocol } from "../protocol.ts";
 import { nodeProtocols } from "../protocols.ts";
 import type { NodeService } from "../service.ts";
-import { maxFrameBytes } from "../wire/frame.ts";
-import { frameStream } from "../wire/frame-stream.ts";
-import { serveStream } from "./serve-stream.ts";
-import { createPeerBuckets } from "./token-bucket.ts";
+import type { WaitClock } from "../wait.ts";
+import { createDoorkeeper, type Doorkeeper } from "./doorkeeper.ts";
+import { createProtocolServer } from "./protocol-server.ts";
+import { createVisitors, type Visitors } from "./visitors.ts";
 
 export interface NodeServerOptions {
   readonly service: NodeService;
@@ -25,6 +20,8 @@ export interface NodeServerOptions {
   /** 32 bytes of a key of its own: the node's identity on the wire, which signs nothing else. */
   readonly keySeed: Uint8Array;
   readonly maxConnections?: number;
+  /** Connections of one address; one that belongs to this machine has a bound of its own (NW14). */
+  readonly maxPerAddress?: number;
   /** Milliseconds of a clock that never goes back. */
   readonly monotonicMs?: () => number;
   /** Told of each peer that was cut off, and why. */
@@ -42,83 +39,97 @@ export interface NodeServer {
   stop(): Promise<void>;
 }
 
-/** More than all requests that a peer may have open. */
-const maxUnreadBytes = 4 * maxFrameBytes;
-/** Time for a last word to a peer that is cut off. */
-const goodbyeMs = 1000;
-
 /**
  * Lets others reach a full node over libp2p, and keeps each of them within bounds.
  *
  * @see spec/network.md
  */
 export async function startNodeServer(options: NodeServerOptions): Promise<NodeServer> {
-  const node = await createServerNode(options);
+  const { maxConnections = 400, maxPerAddress = 64 } = options;
+  const clock = createClock(options.monotonicMs ?? (() => performance.now()));
+  const doorkeeper = createDoorkeeper({ maxConnections, maxPerAddress }, clock.monotonicMs);
+  const visitors = createVisitors(doorkeeper);
+  const node = await createServerNode(options, visitors);
+  const stopped = new AbortController();
   try {
-    for (const protocol of nodeProtocols) await serveProtocol(node, protocol, options);
+    const serve = createProtocolServer(node, visitors, clock, options);
+    for (const protocol of nodeProtocols) await serve(protocol);
     await node.start();
   } catch (error) {
     await node.stop();
     throw error;
   }
+  void sweepUntil(doorkeeper, clock, stopped.signal);
   return {
     addresses: node.getMultiaddrs().map(String),
     peerId: node.peerId.toString(),
     peers: () => node.getPeers().length,
-    stop: async () => await node.stop(),
+    async stop() {
+      stopped.abort();
+      // libp2p waits for sockets that it does not know of.
+      const turnOut = setTimeout(() => doorkeeper.close(), farewellMs);
+      await node.stop();
+      clearTimeout(turnOut);
+    },
   };
 }
 
-async function createServerNode(options: NodeServerOptions): Promise<Libp2p> {
+/** Time for everyone to hear that the node goes. */
+const farewellMs = 1000;
+const sweepMs = 1000;
+
+async function sweepUntil(
+  doorkeeper: Doorkeeper,
+  clock: WaitClock,
+  stopped: AbortSignal,
+): Promise<void> {
+  while (!stopped.aborted) {
+    await clock.sleep(sweepMs, stopped).catch(() => {}); // stopped
+    doorkeeper.sweep();
+  }
+}
+
+async function createServerNode(options: NodeServerOptions, visitors: Visitors): Promise<Libp2p> {
   const { listen, announce = [], keySeed, maxConnections = 400 } = options;
-  return await createLibp2p({
+  const node = await createLibp2p({
     start: false,
     privateKey: await generateKeyPairFromSeed("Ed25519", keySeed),
     addresses: { listen: [...listen], announce: [...announce] },
-    transports: [tcp(), webSockets()],
+    transports: visitors.transports,
     connectionEncrypters: [noise()],
     streamMuxers: [
       yamux({ maxInboundStreams: 64, streamOptions: { maxStreamWindowSize: 1 << 20 } }),
     ],
-    // By default ten silent sockets a second keep everyone else out.
+    // The doorkeeper bounds both, for each address too; libp2p's own bounds would let one address take all.
     connectionManager: {
-      maxConnections,
-      maxIncomingPendingConnections: 100,
+      maxConnections: 2 * maxConnections,
+      maxIncomingPendingConnections: 2 * maxConnections,
       inboundConnectionThreshold: 30,
       inboundUpgradeTimeout: 4000,
     },
     connectionMonitor: { pingInterval: 5000, pingTimeout: { minTimeout: 3000 } },
     services: { identify: identify(), ping: ping() },
   });
+  node.addEventListener("connection:open", ({ detail }) => visitors.of(detail)?.greeted());
+  node.addEventListener("connection:close", ({ detail }) => visitors.of(detail)?.left());
+  return node;
 }
 
-async function serveProtocol(
-  node: Libp2p,
-  protocol: AnyProtocol,
-  options: NodeServerOptions,
-): Promise<void> {
-  const { service, onCutOff, onError = () => {} } = options;
-  const bucketOf = createPeerBuckets(
-    protocol.rate,
-    options.monotonicMs ?? (() => performance.now()),
-  );
-  const answer = async (libp2pStream: Stream, connection: Connection): Promise<void> => {
-    const peer = connection.remotePeer.toString();
-    const stream = frameStream(libp2pStream, maxUnreadBytes);
-    const reason = await serveStream({
-      protocol,
-      service,
-      stream,
-      bucket: bucketOf(peer),
-      onError,
-    });
-    await stream.close(AbortSignal.timeout(goodbyeMs)).catch((error) => stream.abort(error));
-    if (reason === undefined) return;
-    onCutOff?.(peer, reason);
-    await connection
-      .close({ signal: AbortSignal.timeout(goodbyeMs) })
-      .catch((error) => connection.abort(new Error(messageOf(error))));
+function createClock(monotonicMs: () => number): WaitClock {
+  return {
+    monotonicMs,
+    sleep: (ms, signal) =>
+      new Promise((resolve, reject) => {
+        signal?.throwIfAborted();
+        const timer = setTimeout(() => {
+          signal?.removeEventListener("abort", stop);
+          resolve();
+        }, ms);
+        const stop = (): void => {
+          clearTimeout(timer);
+          reject(signal?.reason);
+        };
+        signal?.addEventListener("abort", stop, { once: true });
+      }),
   };
-  // Two, so that a peer may open its stream anew before the old one is seen as gone.
-  await node.handle(protocol.id, answer, { maxInboundStreams: 2, maxOutboundStreams: 1 });
 }

@@ -6,9 +6,10 @@ import type { NodeService } from "../service.ts";
 import { createTestClock } from "../test-clock.ts";
 import { createTestNodeService } from "../test-node-service.ts";
 import { createTestStream, type TestStream } from "../test-stream.ts";
+import { transactionsProtocol } from "../transactions/transactions-protocol.ts";
 import { type Frame, maxBodyBytes } from "../wire/frame.ts";
 import { serveStream } from "./serve-stream.ts";
-import { createPeerBuckets, createTokenBucket } from "./token-bucket.ts";
+import { createAllowance, createPeerAllowances, createTokenBucket } from "./token-bucket.ts";
 
 const none = new Uint8Array();
 const ask = (id: number, path = "cycle"): Frame => ({
@@ -26,15 +27,61 @@ function serve(overrides: Partial<NodeService> = {}, burst = 1000) {
   const clock = createTestClock();
   const stream = createTestStream();
   const errors: unknown[] = [];
+  const cutOff = new AbortController();
   const ended = serveStream({
     protocol: queriesProtocol,
     service: createTestNodeService(overrides),
     stream,
-    bucket: createTokenBucket({ perSecond: 1, burst }, clock.monotonicMs),
+    allowance: createAllowance({ perSecond: 1, burst }, clock.monotonicMs),
+    clock,
+    cutOff: cutOff.signal,
     onError: (error) => errors.push(error),
   });
-  return { stream, ended, errors, clock };
+  return { stream, ended, errors, clock, cutOff };
 }
+
+/** Serves announcements of blocks. */
+function serveBlocks(overrides: Partial<NodeService> = {}) {
+  const clock = createTestClock();
+  const stream = createTestStream();
+  const service = createTestNodeService(overrides);
+  const cutOff = new AbortController();
+  const ended = serveStream({
+    protocol: blocksProtocol,
+    service,
+    stream,
+    allowance: createAllowance(blocksProtocol.rate, clock.monotonicMs),
+    clock,
+    cutOff: cutOff.signal,
+    onError(error) {
+      throw error;
+    },
+  });
+  const announce = (height: bigint) =>
+    service.announce({ height, timeMs: 5, hash: new Uint8Array(32) });
+  return { stream, ended, clock, cutOff, announce };
+}
+
+/** Serves `transactions` with this many tokens. */
+function serveHandIns(burst: number) {
+  const clock = createTestClock();
+  const stream = createTestStream();
+  const ended = serveStream({
+    protocol: transactionsProtocol,
+    service: createTestNodeService(),
+    stream,
+    allowance: createAllowance({ perSecond: 1, burst }, clock.monotonicMs),
+    clock,
+    cutOff: new AbortController().signal,
+    onError() {},
+  });
+  return { stream, ended, clock };
+}
+const handIn = (id: number, bytes: number): Frame => ({
+  id,
+  kind: "request",
+  body: transactionsProtocol.request.encode({ what: 1, bytes: new Uint8Array(bytes) }),
+});
 
 const big = (parts: number): Partial<NodeService> => ({
   query: () => ({ height: 1n, value: new Uint8Array(parts * maxBodyBytes - 100) }),
@@ -101,28 +148,33 @@ describe("[NW4] credit", () => {
     expect(bytes).toBe(queriesProtocol.answer.encode({ height: 1n, value: value ?? none }).length);
   });
 
+  test("while a mebibyte waits for credit no further answer is begun", async () => {
+    const { stream } = serve(big(7)); // five parts of it wait
+    stream.receive(ask(1));
+    stream.receive(ask(2));
+    stream.receive(ask(3));
+    await settled();
+    expect(kindsOf(stream)).toEqual(["1 part", "1 part"]);
+    stream.receive(credit(1, 1));
+    await settled();
+    expect(kindsOf(stream).slice(2)).toEqual(["1 part", "2 part", "2 part"]);
+    stream.receive(ask(3));
+    await settled();
+    expect(stream.sent.at(-1)).toMatchObject({ kind: "goodbye" }); // it is open all the same
+  });
+
   test("announcements are left out while there is no room", async () => {
-    const service = createTestNodeService();
-    const stream = createTestStream();
-    const bucket = createTokenBucket(blocksProtocol.rate, () => 0);
-    const ended = serveStream({
-      protocol: blocksProtocol,
-      service,
-      stream,
-      bucket,
-      onError() {},
-    });
-    const block = (height: bigint) => ({ height, timeMs: 5, hash: new Uint8Array(32) });
-    service.announce(block(1n));
+    const { stream, ended, announce } = serveBlocks();
+    announce(1n);
     stream.isStuck = true;
-    service.announce(block(2n));
+    announce(2n);
     stream.isStuck = false;
-    service.announce(block(3n));
+    announce(3n);
     const heights = stream.sent.map(({ body }) => blocksProtocol.push?.codec.decode(body)?.height);
     expect(heights).toEqual([1n, 3n]);
     stream.end();
     await ended;
-    service.announce(block(4n));
+    announce(4n);
     expect(stream.sent).toHaveLength(2);
   });
 });
@@ -156,7 +208,9 @@ describe("[NW5] refusals", () => {
         query: () => ({ height: 1n, value: value.subarray(0, 200) }),
       }),
       stream,
-      bucket: createTokenBucket(protocol.rate, () => 0),
+      allowance: createAllowance(protocol.rate, () => 0),
+      clock: createTestClock(),
+      cutOff: new AbortController().signal,
       onError() {},
     });
     stream.receive(ask(1));
@@ -200,18 +254,160 @@ describe("[NW6] buckets", () => {
     expect(kindsOf(stream).at(-1)).toBe("3 end");
   });
 
+  test("a long request costs more", async () => {
+    const { stream, ended, clock } = serveHandIns(8);
+    stream.receive(handIn(1, 3 * 8192));
+    stream.receive(handIn(2, 3 * 8192));
+    stream.receive(handIn(3, 10));
+    await settled();
+    expect(kindsOf(stream)).toEqual(["1 end", "2 end", "3 refused"]);
+    await clock.advance(1000);
+    stream.receive(handIn(4, 10));
+    await settled();
+    expect(kindsOf(stream).at(-1)).toBe("4 end");
+    stream.end();
+    await ended;
+  });
+
+  test("without a token a request is not even looked at", async () => {
+    const { stream } = serve({}, 1);
+    stream.receive(ask(1));
+    stream.receive({ id: 2, kind: "request", body: new Uint8Array(100) });
+    await settled();
+    expect(kindsOf(stream)).toEqual(["1 end", "2 refused"]);
+  });
+
   test("who goes on asking after 200 refusals is cut off", async () => {
     const { stream, ended } = serve({}, 1);
     for (let id = 1; id <= 202; id++) stream.receive(ask(id));
     expect(await ended).toBe("Requests went on after RATE_LIMITED");
-    expect(kindsOf(stream).filter((kind) => kind.endsWith("refused"))).toHaveLength(201);
+    expect(kindsOf(stream).filter((kind) => kind.endsWith("refused"))).toHaveLength(200);
   });
 
-  test("a peer that comes back finds its bucket, and full ones are forgotten", () => {
-    const clock = { nowMs: 0 };
-    const bucketOf = createPeerBuckets({ perSecond: 1, burst: 1 }, () => clock.nowMs);
-    expect(bucketOf("greedy").take()).toBe(true);
-    for (let i = 0; i < 2000; i++) bucketOf(`peer ${i}`);
-    expect(bucketOf("greedy").take()).toBe(false);
+  test("so is one that gets an answer now and then", async () => {
+    const { stream, ended, clock } = serve({}, 1);
+    let reason: string | undefined;
+    void ended.then((text) => (reason = text));
+    let sent = 0;
+    while (reason === undefined && sent < 1000) {
+      for (let i = 0; i < 10; i++) stream.receive(ask(++sent));
+      await clock.advance(1000); // one more is answered, and one refusal forgotten
+    }
+    expect(reason).toBe("Requests went on after RATE_LIMITED");
+    expect(sent).toBeGreaterThan(200);
+    expect(kindsOf(stream).filter((kind) => kind.endsWith("end")).length).toBeGreaterThan(10);
   });
+
+  test("one that asks a little too much is not", async () => {
+    const { stream, clock } = serve({}, 1);
+    for (let id = 1; id <= 600; id += 2) {
+      stream.receive(ask(id));
+      stream.receive(ask(id + 1));
+      while (stream.sent.length < id + 1) await settled();
+      await clock.advance(1000);
+    }
+    expect(kindsOf(stream).filter((kind) => kind.endsWith("end"))).toHaveLength(300);
+    expect(kindsOf(stream).at(-1)).toBe("600 refused");
+  });
+
+  test("credit for what is not open is paid for, and ends with the peer being cut off", async () => {
+    const { stream, ended } = serve({}, 10);
+    for (let i = 0; i < 10; i++) stream.receive(credit(99, 1));
+    stream.receive(ask(1));
+    await settled();
+    expect(kindsOf(stream)).toEqual(["1 refused"]);
+    for (let i = 0; i < 200; i++) stream.receive(credit(99, 1));
+    expect(await ended).toBe("Requests went on after RATE_LIMITED");
+  });
+
+  test("everyone else has a turn between a hundred frames and the next", async () => {
+    const { stream } = serve({}, 10_000);
+    for (let id = 1; id <= 5000; id++) stream.receive(ask(id));
+    const answeredWhenMyTurnCame = await new Promise((resolve) =>
+      setTimeout(() => resolve(stream.sent.length), 0),
+    );
+    expect(answeredWhenMyTurnCame).toBeLessThan(1000);
+  });
+
+  test("a peer that comes back finds its allowance, and full ones are forgotten", () => {
+    const clock = { nowMs: 0 };
+    const allowanceOf = createPeerAllowances({ perSecond: 1, burst: 1 }, () => clock.nowMs);
+    expect(allowanceOf("greedy").requests.take()).toBe(true);
+    expect(allowanceOf("deaf").refusals.take()).toBe(true);
+    const modest = allowanceOf("modest");
+    for (let i = 0; i < 2000; i++) allowanceOf(`peer ${i}`);
+    expect(allowanceOf("greedy").requests.take()).toBe(false);
+    expect(allowanceOf("deaf").refusals.isFull()).toBe(false);
+    expect(allowanceOf("modest")).not.toBe(modest);
+  });
+});
+
+describe("[NW5] a peer that takes nothing of what waits for it", () => {
+  test("is cut off after 10 s without credit", async () => {
+    const { stream, ended, clock } = serve(big(3));
+    stream.receive(ask(1));
+    await clock.advance(9500);
+    stream.receive(credit(1, 1)); // the last part
+    stream.receive(ask(2));
+    await clock.advance(9000);
+    expect(kindsOf(stream)).toEqual(["1 part", "1 part", "1 end", "2 part", "2 part"]);
+    await clock.advance(2000);
+    expect(await ended).toBe("Nothing was taken for 10 s of what was asked for");
+    expect(kindsOf(stream).at(-1)).toBe("0 goodbye");
+  });
+
+  test("is cut off when what was sent is stuck for 10 s, though it gives credit", async () => {
+    const { stream, ended, clock } = serve(big(60));
+    stream.isStuck = true;
+    stream.receive(ask(1));
+    for (let i = 0; i < 50; i++) stream.receive(credit(1, 1));
+    await clock.advance(9000);
+    expect(kindsOf(stream)).toEqual(["1 part", "1 part"]);
+    await clock.advance(2000);
+    expect(await ended).toBe("Nothing was taken for 10 s of what was asked for");
+  });
+
+  test("is not, if it takes a part now and then", async () => {
+    const { stream, clock } = serve(big(9));
+    stream.receive(ask(1));
+    for (let i = 0; i < 6; i++) {
+      await clock.advance(9000);
+      stream.receive(credit(1, 1));
+    }
+    await clock.advance(1000);
+    stream.receive(credit(1, 1));
+    await clock.advance(60_000); // and silence is no fault when nothing waits
+    expect(kindsOf(stream).at(-1)).toBe("1 end");
+  });
+});
+
+describe("[NW3] who is cut off for another stream", () => {
+  test("hears and asks nothing more on this one", async () => {
+    const { stream, ended, cutOff, announce } = serveBlocks();
+    announce(1n);
+    cutOff.abort();
+    announce(2n);
+    stream.receive({ id: 1, kind: "request", body: new Uint8Array(8) });
+    expect(await ended).toBeUndefined();
+    await settled();
+    expect(kindsOf(stream)).toEqual(["0 push"]);
+  });
+});
+
+test("[NW9] a height that no ledger can have is not found, and nobody is asked", async () => {
+  const { stream } = serveBlocks({
+    block(height) {
+      throw new RangeError(`${height} is not a height`);
+    },
+  });
+  for (const [id, height] of [2n ** 63n, 2n ** 64n - 1n].entries())
+    stream.receive({
+      id: id + 1,
+      kind: "request",
+      body: blocksProtocol.request.encode({ height }),
+    });
+  await settled();
+  expect(kindsOf(stream)).toEqual(["1 end", "2 end"]);
+  for (const { body } of stream.sent)
+    expect(blocksProtocol.answer.decode(body)).toEqual({ found: undefined });
 });

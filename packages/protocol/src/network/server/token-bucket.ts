@@ -1,9 +1,9 @@
 import type { Rate } from "../protocol.ts";
 
-/** What one peer may still ask (NW6). A request may put it in debt; then nothing is answered until it is paid. */
+/** What one peer may still do (NW6). Taking may put it in debt; then nothing is given until it is paid. */
 export interface TokenBucket {
-  /** Takes one token if there is one. */
-  take(): boolean;
+  /** Takes this many, one if not said, if there is one at least. */
+  take(tokens?: number): boolean;
   /** Takes tokens whether they are there or not. */
   charge(tokens: number): void;
   /** Whether it is as full as it can be, and so need not be remembered. */
@@ -19,10 +19,10 @@ export function createTokenBucket({ perSecond, burst }: Rate, nowMs: () => numbe
     filledAt = now;
   };
   return {
-    take() {
+    take(count = 1) {
       fill();
       if (tokens < 1) return false;
-      tokens -= 1;
+      tokens -= count;
       return true;
     },
     charge(count) {
@@ -36,17 +36,38 @@ export function createTokenBucket({ perSecond, burst }: Rate, nowMs: () => numbe
   };
 }
 
-/** The buckets of all peers of one protocol. A peer that comes back finds its own again. */
-export function createPeerBuckets(rate: Rate, nowMs: () => number): (peer: string) => TokenBucket {
-  const buckets = new Map<string, TokenBucket>();
+/** What one peer may ask by one protocol, on all its connections together (NW6). */
+export interface PeerAllowance {
+  readonly requests: TokenBucket;
+  /** How often it may be told that it asks too much, before it is cut off. */
+  readonly refusals: TokenBucket;
+}
+
+/** Refusals at once for which a peer is cut off: it does not listen. */
+const maxRefusals = 200;
+
+export function createAllowance(rate: Rate, nowMs: () => number): PeerAllowance {
+  return {
+    requests: createTokenBucket(rate, nowMs),
+    refusals: createTokenBucket({ perSecond: rate.perSecond, burst: maxRefusals }, nowMs),
+  };
+}
+
+/** The allowances of all peers for one protocol. A peer that comes back finds its own again. */
+export function createPeerAllowances(
+  rate: Rate,
+  nowMs: () => number,
+): (peer: string) => PeerAllowance {
+  const allowances = new Map<string, PeerAllowance>();
   return (peer) => {
-    const known = buckets.get(peer);
+    const known = allowances.get(peer);
     if (known) return known;
-    if (buckets.size >= pruneFrom)
-      for (const [name, bucket] of buckets) if (bucket.isFull()) buckets.delete(name);
-    const bucket = createTokenBucket(rate, nowMs);
-    buckets.set(peer, bucket);
-    return bucket;
+    if (allowances.size >= pruneFrom)
+      for (const [name, { requests, refusals }] of allowances)
+        if (requests.isFull() && refusals.isFull()) allowances.delete(name);
+    const allowance = createAllowance(rate, nowMs);
+    allowances.set(peer, allowance);
+    return allowance;
   };
 }
 

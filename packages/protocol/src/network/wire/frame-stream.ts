@@ -8,7 +8,7 @@ import { decodeFrame, encodeFrame, type Frame, maxFrameBytes } from "./frame.ts"
 export interface FrameStream {
   /** The next frame; `undefined` once the other end has closed. Throws `FormatError`. */
   read(): Promise<Frame | undefined>;
-  /** Hands a frame to the stream. False while what was written before is still on its way. */
+  /** Hands a frame to the stream. False while what was written before is still on its way, or if the stream is over. Never throws. */
   send(frame: Frame): boolean;
   /** Whether what was sent is still on its way. */
   isFull(): boolean;
@@ -35,8 +35,13 @@ export function frameStream(stream: Stream, maxUnreadBytes: number): FrameStream
       return frame;
     },
     send(frame) {
-      if (stream.status !== "open") return false;
-      return stream.send(withLength(encodeFrame(frame)));
+      // A stream that waits to be closed is open still, and throws at who writes to it.
+      if (stream.status !== "open" || stream.writeStatus !== "writable") return false;
+      try {
+        return stream.send(withLength(encodeFrame(frame)));
+      } catch {
+        return false; // libp2p has given it up: who reads it hears of that
+      }
     },
     isFull: () => stream.writableNeedsDrain,
     async drained(signal) {
