@@ -1,7 +1,5 @@
-import type { BackendChoice } from "#shared/compute/index.ts";
+import { type BackendChoice, backendKinds } from "#shared/compute/index.ts";
 import type { LabState } from "./lab.ts";
-
-const kinds = { oracle: "Plain TypeScript", wasm: "WebAssembly", webgpu: "WebGPU" } as const;
 
 interface BackendPanelProps {
   readonly state: LabState;
@@ -16,7 +14,7 @@ export function BackendPanel({ state, choice }: BackendPanelProps): React.ReactN
     <div className="stack-tight" data-testid="backend">
       <dl className="facts">
         <dt>Backend</dt>
-        <dd>{kinds[backend.kind]}</dd>
+        <dd>{backendKinds[backend.kind]}</dd>
         <dt>Adapter</dt>
         <dd>{backend.adapter}</dd>
         <dt>Variant</dt>

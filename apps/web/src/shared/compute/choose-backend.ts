@@ -6,7 +6,7 @@ import {
 } from "@stadion/gpu-kernels/sprint-model";
 import { describeError } from "#shared/errors/index.ts";
 import { valueStore } from "#shared/storage/index.ts";
-import type { BackendChoice } from "./choices.ts";
+import type { ComputeConfig } from "./choices.ts";
 
 /** A backend, and in words why it and not another. */
 export interface ChosenBackend {
@@ -20,12 +20,12 @@ export interface ChosenBackend {
  * @param visible - whether someone looks at the page, which then shares the GPU
  */
 export async function chooseBackend(
-  choice: BackendChoice,
+  config: ComputeConfig,
   visible: () => boolean,
 ): Promise<ChosenBackend> {
-  switch (choice) {
+  switch (config.choice) {
     case "wasm":
-      return { backend: await createWasmBackend(), reason: "WebAssembly, as you asked." };
+      return { backend: await openWasm(config), reason: "WebAssembly, as you asked." };
     case "webgpu":
       return { backend: await openGpu(false, visible), reason: "WebGPU, as you asked." };
     case "software-webgpu":
@@ -35,18 +35,22 @@ export async function chooseBackend(
           "WebGPU on any driver, as you asked. On a processor WebAssembly is many times faster.",
       };
     case "auto":
-      return chooseBest(visible);
+      return chooseBest(config, visible);
   }
 }
 
-async function chooseBest(visible: () => boolean): Promise<ChosenBackend> {
+async function chooseBest(config: ComputeConfig, visible: () => boolean): Promise<ChosenBackend> {
   try {
     const backend = await openGpu(false, visible);
     return { backend, reason: "This machine's GPU passed its self-test." };
   } catch (error) {
-    const backend = await createWasmBackend();
+    const backend = await openWasm(config);
     return { backend, reason: `WebGPU was passed over: ${describeError(error)}.` };
   }
+}
+
+function openWasm({ threads }: ComputeConfig): Promise<SprintBackend> {
+  return createWasmBackend(threads === undefined ? {} : { threads });
 }
 
 async function openGpu(allowSoftware: boolean, visible: () => boolean): Promise<SprintBackend> {

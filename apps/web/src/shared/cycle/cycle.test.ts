@@ -62,9 +62,9 @@ describe("time to the next Sprint", () => {
   });
 
   test("in deal it is this cycle's, in work the next one's", () => {
-    const deal = { phase: "deal", cycleStartHeight: 60, phaseEndHeight: 64, height: 61 } as const;
+    const deal = { phase: "deal", cycleStartHeight: 61, phaseEndHeight: 64, height: 61 } as const;
     expect(msToNextSprint(cycle, deal)).toBe((66 - 61) * 500);
-    const work = { phase: "work", cycleStartHeight: 60, phaseEndHeight: 120, height: 100 } as const;
+    const work = { phase: "work", cycleStartHeight: 61, phaseEndHeight: 120, height: 100 } as const;
     expect(msToNextSprint(cycle, work)).toBe((126 - 100) * 500);
   });
 

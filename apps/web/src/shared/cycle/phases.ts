@@ -82,5 +82,6 @@ export function msToNextSprint(
   if (at.phase === "open") return Math.max(0, at.phaseEndHeight - at.height) * blockMs;
   const nextCycle = at.phase === "deal" ? 0 : cycleBlocks;
   const sprintAt = at.cycleStartHeight + nextCycle + dealBlocks + openBlocks;
-  return Math.max(0, sprintAt - at.height) * blockMs;
+  // The gun goes off with the last block before it.
+  return Math.max(0, sprintAt - 1 - at.height) * blockMs;
 }

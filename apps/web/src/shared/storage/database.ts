@@ -24,7 +24,10 @@ interface StadionTables {
   values: Table<ValueRecord, [string, string]>;
 }
 
-export const database = new Dexie("stadion") as Dexie & StadionTables;
+// Strict: what was written is on the disk when the write resolves, as the Host's store promises.
+export const database = new Dexie("stadion", {
+  chromeTransactionDurability: "strict",
+}) as Dexie & StadionTables;
 
 // A version that was released is never edited: the next one is added below it.
 database.version(1).stores({ keys: "hostId", values: "[owner+name], owner" });

@@ -4,6 +4,7 @@ import { database } from "./database.ts";
 export interface ValueStore {
   get(name: string): Promise<unknown>;
   set(name: string, value: unknown): Promise<void>;
+  delete(name: string): Promise<void>;
 }
 
 /** What survives the page; `owner` is a hostId, or "device". */
@@ -13,5 +14,6 @@ export function valueStore(owner: string): ValueStore {
     set: async (name, value) => {
       await database.values.put({ owner, name, value });
     },
+    delete: (name) => database.values.delete([owner, name]),
   };
 }

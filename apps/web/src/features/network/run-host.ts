@@ -1,0 +1,87 @@
+// One Host from its key's lock to its last word. Runs in the worker.
+
+import { hexToBytes } from "@stadion/protocol/crypto";
+import { createHost, type HostControls } from "@stadion/protocol/host";
+import { connectToNode } from "@stadion/protocol/network";
+import type { ComputeConfig } from "#shared/compute/index.ts";
+import type { KeyRecord } from "#shared/storage/index.ts";
+import { createBrowserClock } from "./adapters/browser-clock.ts";
+import { createBrowserRandom } from "./adapters/browser-random.ts";
+import { createDexieStore } from "./adapters/dexie-store.ts";
+import { createSprintCompute } from "./adapters/sprint-compute.ts";
+import type { NodePlace } from "./find-node.ts";
+import type { HostReport } from "./host-messages.ts";
+
+export interface RunOptions {
+  readonly key: KeyRecord;
+  readonly place: NodePlace;
+  readonly compute: ComputeConfig;
+  readonly visible: () => boolean;
+  readonly report: (report: HostReport) => void;
+  /** What a person can ask of it, once it runs. */
+  readonly onControls: (controls: RunControls) => void;
+  readonly signal: AbortSignal;
+}
+
+export interface RunControls extends HostControls {
+  retryNow(): void;
+}
+
+/** Runs the Host until the signal; waits first for the tab that has the same key, if there is one. */
+export async function runHost(options: RunOptions): Promise<void> {
+  const { key, report, signal } = options;
+  // Two Hosts of one key would overwrite each other's commits.
+  const lock = `stadion-host-${key.hostId}`;
+  const isFree = await navigator.locks.request(lock, { ifAvailable: true }, async (held) => {
+    if (held) await holdHost(options);
+    return held !== null;
+  });
+  if (isFree || signal.aborted) return;
+  report({ type: "standing", standing: "elsewhere" });
+  try {
+    await navigator.locks.request(lock, { signal }, () => holdHost(options));
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
+}
+
+async function holdHost(options: RunOptions): Promise<void> {
+  const { key, place, report, signal, visible, onControls } = options;
+  report({ type: "standing", standing: "starting" });
+  const closers: (() => Promise<void>)[] = [];
+  try {
+    const compute = await createSprintCompute(options.compute, visible);
+    closers.push(compute.close);
+    const [clock, random] = [createBrowserClock(), createBrowserRandom()];
+    const { address } = place;
+    const chainId = hexToBytes(place.chainId);
+    const network = await connectToNode({
+      address,
+      transports: "browser",
+      clock,
+      random,
+      chainId,
+    });
+    closers.push(network.stop);
+    const store = createDexieStore(key.hostId);
+    const host = createHost({
+      key: key.secretKey,
+      ports: { clock, store, compute, network, random },
+    });
+    closers.push(host.stop);
+    host.onView((view) => report({ type: "view", view, backendReason: compute.reason() }));
+    await host.start();
+    report({ type: "standing", standing: "running" });
+    onControls({ join: host.join, leave: host.leave, retryNow: network.retryNow });
+    await aborted(signal);
+  } finally {
+    for (const close of closers.reverse()) await close();
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+}

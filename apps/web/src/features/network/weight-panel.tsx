@@ -1,0 +1,30 @@
+import type { HostView } from "@stadion/protocol/host";
+import { formatCount, formatPercent } from "#shared/format/index.ts";
+import { weightShare } from "./weight-share.ts";
+
+/** The Host's weight in force, where it comes from and how much of all it is. */
+export function WeightPanel({ view }: { readonly view: HostView }): React.ReactNode {
+  const { own, total, cycle } = view.weight;
+  const sprint = view.sprint?.cycle === cycle ? view.sprint : undefined;
+  const block = sprint?.ledger?.settledHeight;
+  return (
+    <section className="section" aria-labelledby="weight">
+      <h2 id="weight">Weight in force</h2>
+      <div data-testid="weight">
+        <p className="figure">{formatCount(own)}</p>
+        <p className="muted">
+          {total > 0n
+            ? `${formatPercent(weightShare(own, total))} of all ${formatCount(total)}`
+            : "No weight is known yet"}
+        </p>
+      </div>
+      {total > 0n && (
+        <p className="muted small">
+          From the Sprint of cycle {formatCount(cycle)}
+          {block ? `, recorded in block ${formatCount(block)}` : ""}. It stands until the next one
+          is settled.
+        </p>
+      )}
+    </section>
+  );
+}
