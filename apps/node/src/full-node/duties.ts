@@ -33,7 +33,11 @@ export function createDuties(
   const threads = Math.max(1, availableParallelism() - 1);
   const createBackend = () => createWasmBackend({ threads });
   const randomBytes = createSystemRandom().bytes;
-  const referee = createReferee({ reader, sender, createBackend, params: params.sprint, warn });
+  const { auditBlocks, blockMs } = params.cycle;
+  // Whatever takes longer leaves no time for another try.
+  const deadlineMs = (auditBlocks * blockMs) / 2;
+  const sprint = { params: params.sprint, deadlineMs };
+  const referee = createReferee({ reader, sender, createBackend, ...sprint, warn });
   const duties = [
     watchCycle(reader, onEvent),
     createDealer({ reader, sender, store, chainId, randomBytes, warn }),

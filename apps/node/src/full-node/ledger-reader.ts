@@ -9,6 +9,7 @@ import {
   cycleCodec,
   cycleKey,
   type Host,
+  type HostWeight,
   hostCodec,
   type SprintEntry,
   type SprintSummary,
@@ -16,6 +17,7 @@ import {
   sprintKey,
   sprintTableCodec,
   summaryCodec,
+  weightTableCodec,
 } from "@stadion/protocol/chain";
 
 /** Records of the state after the last block (LD23), decoded. */
@@ -32,6 +34,8 @@ export interface LedgerReader {
   host(key: Uint8Array): Host | undefined;
   /** The last nonce that was taken from this sender in this lane. */
   lastNonce(key: Uint8Array, lane: number): bigint;
+  /** The weights in force. */
+  weights(): readonly HostWeight[];
   summary(cycle: bigint): SprintSummary | undefined;
 }
 
@@ -65,6 +69,7 @@ export function createLedgerReader(engine: Pick<Engine, "query">): LedgerReader 
       const account = read("account", key, accountCodec);
       return account?.lanes.find((used) => used.lane === lane)?.nonce ?? 0n;
     },
+    weights: () => read("weights", noKey, weightTableCodec)?.entries ?? [],
     summary: (cycle) => read("summary", cycleKey(cycle), summaryCodec),
   };
 }

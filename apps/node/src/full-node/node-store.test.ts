@@ -1,6 +1,8 @@
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { DataFolderError } from "@stadion/ledger/store";
 import { expect, test } from "vitest";
 import { heldPerHost, openNodeStore } from "./node-store.ts";
 
@@ -55,4 +57,21 @@ test("earlier cycles are dropped, this one stays", () => {
   expect(store.heldProof(3n, bytes(1), bytes(2))).toBeUndefined();
   expect(store.secret(4n, 0)).toBeDefined();
   expect(store.heldProof(4n, bytes(1), bytes(2))).toBeDefined();
+});
+
+test("[LD8] a damaged file is named, with what to do about it", () => {
+  const where = folder();
+  writeFileSync(path.join(where, "node.sqlite"), "garbage ".repeat(1000));
+  const open = () => openNodeStore(where);
+  expect(open).toThrow(DataFolderError);
+  expect(open).toThrow(`Data folder ${where} holds a node.sqlite that cannot be used`);
+  expect(open).toThrow("move that file away and start again");
+});
+
+test("[LD8] a file with tables of another make is named too", () => {
+  const where = folder();
+  const other = new DatabaseSync(path.join(where, "node.sqlite"));
+  other.exec("CREATE TABLE secrets (other TEXT)");
+  other.close();
+  expect(() => openNodeStore(where)).toThrow(DataFolderError);
 });

@@ -1,5 +1,6 @@
 import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { DataFolderError } from "@stadion/ledger/store";
 import type { BeaconRole } from "@stadion/protocol/chain";
 
 /** A proof that a Host handed over ahead of its reveal. */
@@ -39,9 +40,28 @@ const schema = `
     hash BLOB NOT NULL, proof BLOB NOT NULL, UNIQUE (cycle, host, hash)
   ) STRICT;`;
 
+const fileName = "node.sqlite";
+
+/** Throws `DataFolderError`, one line for a person, where the file cannot be used (LD8). */
 export function openNodeStore(folder: string): NodeStore {
-  const database = new DatabaseSync(path.join(folder, "node.sqlite"));
-  database.exec(schema);
+  let database: DatabaseSync | undefined;
+  try {
+    database = new DatabaseSync(path.join(folder, fileName));
+    database.exec(schema);
+    return createNodeStore(database);
+  } catch (cause) {
+    database?.close();
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new DataFolderError(
+      folder,
+      `holds a ${fileName} that cannot be used (${reason}): move that file away and start again; ` +
+        "the beacon secrets in it are lost, so the cycle that is under way may be void",
+      { cause },
+    );
+  }
+}
+
+function createNodeStore(database: DatabaseSync): NodeStore {
   const statement = (sql: string) => database.prepare(sql);
   const getSecret = statement("SELECT secret FROM secrets WHERE cycle = ? AND role = ?");
   const putSecret = statement("INSERT INTO secrets (cycle, role, secret) VALUES (?, ?, ?)");

@@ -16,6 +16,7 @@ beforeAll(async () => {
   wasm = await createWasmBackend({ threads: 1 });
 });
 afterAll(() => wasm.close());
+const options = { params, deadlineMs: 60_000 };
 
 /** Dealings that live as long as the test. */
 function dealerOf(chain: TestChain): Duty {
@@ -67,7 +68,7 @@ const share = async (): Promise<SprintBackend> => ({ ...wasm, close: async () =>
 
 test("[LD18] a proof of appropriate nonces is judged valid and weighs what it counts", async () => {
   const { chain } = await audited(5, 0);
-  const referee = createReferee({ ...chain, params, createBackend: share });
+  const referee = createReferee({ ...chain, ...options, createBackend: share });
   expect((await judged(chain, referee))?.status).toBe("valid");
   await referee.stop();
   chain.runTo("work");
@@ -80,7 +81,7 @@ test("[LD18] one nonce that does not pass voids the proof, and the ledger names 
     { params, sprintSeed: chain.reader.cycle().sprintSeed, hostKey: host },
     nonces,
   );
-  const referee = createReferee({ ...chain, params, createBackend: share });
+  const referee = createReferee({ ...chain, ...options, createBackend: share });
   const entry = await judged(chain, referee);
   await referee.stop();
   expect(entry?.status).toBe("invalid");
@@ -96,7 +97,7 @@ test("[LD19] a backend that fails is told as cannot-check, and tried again until
     return share();
   };
   const seen: (string | undefined)[] = [];
-  const referee = createReferee({ ...chain, params, createBackend });
+  const referee = createReferee({ ...chain, ...options, createBackend });
   const watching: Duty = {
     afterBlock() {
       seen.push(chain.reader.entry(0n, host)?.status);
@@ -112,7 +113,7 @@ test("[LD19] a backend that fails is told as cannot-check, and tried again until
 test("[LD19] a backend that never works leaves the proof unjudged, which is not a no", async () => {
   const { chain } = await audited(2, 0);
   const createBackend = async () => Promise.reject(new Error("no SIMD"));
-  const referee = createReferee({ ...chain, params, createBackend });
+  const referee = createReferee({ ...chain, ...options, createBackend });
   expect((await judged(chain, referee))?.status).toBe("cannot-check");
   await referee.stop();
   expect(chain.reader.summary(0n)).toMatchObject({ unjudged: 1, invalid: 0, valid: 0 });
@@ -121,9 +122,35 @@ test("[LD19] a backend that never works leaves the proof unjudged, which is not 
 test("a referee that was restarted in the middle of the audit goes on", async () => {
   const { chain } = await audited(2, 0);
   const never = () => new Promise<SprintBackend>(() => {});
-  createReferee({ ...chain, params, createBackend: never }).afterBlock();
+  createReferee({ ...chain, ...options, createBackend: never }).afterBlock();
   chain.nextBlock();
-  const again = createReferee({ ...chain, params, createBackend: share });
+  const again = createReferee({ ...chain, ...options, createBackend: share });
   expect((await judged(chain, again))?.status).toBe("valid");
   await again.stop();
+});
+
+test("[LD19] a backend that never answers is given up, told as cannot-check, and another one is asked", async () => {
+  const { chain } = await audited(2, 0);
+  const closed: string[] = [];
+  const hanging = () => new Promise<never>(() => {});
+  let opened = 0;
+  const createBackend = async () => {
+    opened++;
+    if (opened === 1) return hanging();
+    const close = async () => void closed.push("never answers");
+    return opened === 2 ? { ...wasm, evaluate: hanging, close } : share();
+  };
+  const seen: (string | undefined)[] = [];
+  const referee = createReferee({ ...chain, params, deadlineMs: 100, createBackend });
+  const watching: Duty = {
+    afterBlock() {
+      seen.push(chain.reader.entry(0n, host)?.status);
+      referee.afterBlock();
+    },
+  };
+  expect((await judged(chain, watching))?.status).toBe("valid");
+  await referee.stop();
+  expect(seen).toContain("cannot-check");
+  expect(closed).toEqual(["never answers"]);
+  expect(chain.warnings.join()).toContain("the backend gave no answer in 100 ms");
 });

@@ -1,19 +1,19 @@
-import type { SprintBackend } from "@stadion/gpu-kernels/sprint-model";
-import { nonceFaults, type SprintEntry, verdictOutcomes } from "@stadion/protocol/chain";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { nonceFaults, type SprintStatus, verdictOutcomes } from "@stadion/protocol/chain";
 import { bytesToHex, equalBytes } from "@stadion/protocol/crypto";
-import type { SprintParams } from "@stadion/protocol/params";
-import { decodeProof } from "@stadion/protocol/sprint";
+import { auditQueue, isUnjudged } from "./audit-queue.ts";
 import type { Duty } from "./duty.ts";
 import type { LedgerReader } from "./ledger-reader.ts";
-import { type Finding, rerunProof } from "./rerun-proof.ts";
+import type { Finding } from "./rerun-proof.ts";
+import { createRerunner, type RerunnerOptions } from "./rerunner.ts";
 import type { Sender } from "./sender.ts";
 
-export interface RefereeOptions {
-  readonly reader: Pick<LedgerReader, "cycle" | "beacon" | "entries" | "proof">;
+export interface RefereeOptions extends RerunnerOptions {
+  readonly reader: Pick<
+    LedgerReader,
+    "cycle" | "beacon" | "entries" | "entry" | "proof" | "weights"
+  >;
   readonly sender: Sender;
-  /** Where nonces are re-run: away from this thread, which makes blocks. */
-  readonly createBackend: () => Promise<SprintBackend>;
-  readonly params: SprintParams;
   readonly warn: (message: string) => void;
 }
 
@@ -29,66 +29,95 @@ const cannotCheck: Finding = {
   digests: new Uint8Array(32),
 };
 
+/** Verdicts signed in one go; at 3 ms each, the next block does not wait for them. */
+const reportsPerBlock = 32;
+
+interface Audit {
+  readonly cycle: bigint;
+  /** Hosts whose proofs are to be re-run, in the order they are judged. */
+  left: readonly Uint8Array[];
+  /** What was found of them and is not in the ledger yet, by name. */
+  readonly findings: Map<string, { readonly host: Uint8Array; readonly finding: Finding }>;
+}
+
 /**
- * Judges the revealed proofs of a cycle while they are audited (LD18, LD19).
+ * Judges the revealed proofs of a cycle while they are audited (LD18, LD19, LD24).
  *
- * The ledger says which are unjudged, so a node that was restarted goes on where it was. What could
- * not be re-run is reported as just that, and tried again at the next block.
+ * Who has revealed is read once, when the audit begins; which of them are unjudged the ledger says, so a node that
+ * was restarted goes on where it was. What could not be re-run is reported as just that, and tried again after the
+ * others.
  */
 export function createReferee(options: RefereeOptions): Referee {
   const { reader, sender, warn } = options;
   const rerunner = createRerunner(options);
-  const findings = new Map<string, Finding>();
+  let audit: Audit | undefined;
   let working: Promise<void> | undefined;
 
-  function pending(): readonly SprintEntry[] {
+  /** The audit that is open and this node's to do. */
+  function openAudit(): Audit | undefined {
     const { cycle, phase, founder } = reader.cycle();
-    if (phase !== "audit" || !equalBytes(founder, sender.key)) return [];
-    const unjudged = ({ status }: SprintEntry) =>
-      status === "revealed" || status === "cannot-check";
-    return reader.entries(cycle).filter(unjudged);
+    if (phase !== "audit" || !equalBytes(founder, sender.key)) return undefined;
+    if (audit?.cycle === cycle) return audit;
+    const secondValue = reader.beacon(cycle, 1)?.value ?? new Uint8Array();
+    const left = auditQueue(reader.entries(cycle), reader.weights(), secondValue);
+    return { cycle, left, findings: new Map() };
   }
 
-  function report(entry: SprintEntry, finding: Finding): void {
-    const { cycle, host } = entry;
-    sender.send(`verdict ${nameOf(entry)}`, "verdict", { cycle, host, ...finding });
+  function statusOf({ cycle }: Audit, host: Uint8Array): SprintStatus | undefined {
+    return reader.entry(cycle, host)?.status;
   }
 
-  /** One proof after the other; one that could not be re-run waits for the next round. */
-  async function work(): Promise<void> {
-    const tried = new Set<string>();
-    const isOpen = (entry: SprintEntry) =>
-      !findings.has(nameOf(entry)) && !tried.has(nameOf(entry));
-    for (;;) {
-      const next = pending().find(isOpen);
-      if (!next || rerunner.isStopped()) return;
-      tried.add(nameOf(next));
-      try {
-        const finding = await rerunner.rerun(next);
-        findings.set(nameOf(next), finding);
-        report(next, finding);
-      } catch (error) {
-        if (rerunner.isStopped()) return;
-        const reason = error instanceof Error ? error.message : String(error);
-        warn(`Could not re-run the proof of ${bytesToHex(next.host)}: ${reason}`);
-        if (next.status === "revealed") report(next, cannotCheck);
-      }
+  function report({ cycle }: Audit, host: Uint8Array, finding: Finding): boolean {
+    return sender.send(`verdict ${cycle}/${bytesToHex(host)}`, "verdict", {
+      ...{ cycle, host },
+      ...finding,
+    });
+  }
+
+  async function judge(current: Audit, host: Uint8Array): Promise<void> {
+    const { cycle, findings } = current;
+    if (!isUnjudged(statusOf(current, host))) return;
+    try {
+      const finding = await rerunner.rerun(cycle, host, sender.key);
+      findings.set(bytesToHex(host), { host, finding });
+      if (openAudit() === current) report(current, host, finding);
+    } catch (error) {
+      if (rerunner.isStopped()) return;
+      current.left = [...current.left, host];
+      const reason = error instanceof Error ? error.message : String(error);
+      warn(`Could not re-run the proof of ${bytesToHex(host)}: ${reason}`);
+      if (openAudit() === current && statusOf(current, host) === "revealed")
+        report(current, host, cannotCheck);
+    }
+  }
+
+  /** One proof after the other; those that could not be re-run wait for the next round. */
+  async function work(current: Audit): Promise<void> {
+    const round = current.left;
+    current.left = [];
+    for (const host of round) {
+      if (rerunner.isStopped() || openAudit() !== current) return;
+      await judge(current, host);
+      await nextTurn(); // a backend that fails at once would keep blocks and network waiting
+    }
+  }
+
+  /** Sent again until the ledger shows them. */
+  function reportAgain(current: Audit): void {
+    let reported = 0;
+    for (const [name, { host, finding }] of current.findings) {
+      if (!isUnjudged(statusOf(current, host))) current.findings.delete(name);
+      else if (++reported > reportsPerBlock || !report(current, host, finding)) return;
     }
   }
 
   return {
     afterBlock() {
-      const left = pending();
-      if (left.length === 0) {
-        findings.clear();
-        return;
-      }
-      // Sent again until the ledger shows them.
-      for (const entry of left) {
-        const finding = findings.get(nameOf(entry));
-        if (finding) report(entry, finding);
-      }
-      working ??= work().finally(() => {
+      const current = openAudit();
+      audit = current;
+      if (!current) return;
+      reportAgain(current);
+      working ??= work(current).finally(() => {
         working = undefined;
       });
     },
@@ -97,41 +126,4 @@ export function createReferee(options: RefereeOptions): Referee {
       await working;
     },
   };
-}
-
-/** Re-runs proofs on a backend that is opened when it is first needed, and anew after it failed. */
-function createRerunner({ reader, sender, createBackend, params }: RefereeOptions) {
-  const stopping = new AbortController();
-  const { signal } = stopping;
-  let backend: SprintBackend | undefined;
-  const closeBackend = async () => {
-    const closing = backend;
-    backend = undefined;
-    await closing?.close().catch(() => {}); // it failed, or nobody needs it any more
-  };
-  return {
-    isStopped: () => signal.aborted,
-    async rerun({ cycle, host }: SprintEntry): Promise<Finding> {
-      const bytes = reader.proof(cycle, host);
-      const proof = bytes && decodeProof(bytes);
-      const secondValue = reader.beacon(cycle, 1)?.value;
-      if (!proof || !secondValue) throw new Error("the ledger lacks the proof or R'");
-      try {
-        backend ??= await createBackend();
-        return await rerunProof(backend, proof, secondValue, sender.key, params, signal);
-      } catch (error) {
-        await closeBackend();
-        throw error;
-      }
-    },
-    /** Makes what is under way reject: closing a backend ends its batch. */
-    async stop() {
-      stopping.abort();
-      await closeBackend();
-    },
-  };
-}
-
-function nameOf({ cycle, host }: SprintEntry): string {
-  return `${cycle}/${bytesToHex(host)}`;
 }

@@ -21,7 +21,7 @@ export type Finding = Pick<Verdict, "outcome" | "nonce" | "fault" | "digests">;
  * @param referee - key of the one who will sign
  */
 export async function rerunProof(
-  backend: SprintBackend,
+  backend: Pick<SprintBackend, "info" | "evaluate">,
   proof: SprintProof,
   secondValue: Uint8Array,
   referee: Uint8Array,

@@ -24,8 +24,10 @@ export interface Sender {
    *
    * A duty calls this at every block until the ledger shows that it is done, so nothing is lost with
    * the waiting transactions of a node that was killed.
+   *
+   * @returns whether another of this kind may find room before the next block; where not, nothing is signed until then
    */
-  send<K extends Kind>(duty: string, kind: K, body: Bodies[K]): void;
+  send<K extends Kind>(duty: string, kind: K, body: Bodies[K]): boolean;
 }
 
 export interface SenderOptions {
@@ -41,7 +43,10 @@ export function createSender(options: SenderOptions): Sender {
   const { engine, reader, chainId, secretKey, nowMs, warn } = options;
   const key = publicKeyOf(secretKey);
   const sentAt = new Map<string, bigint>();
+  /** Heights at which there was no more room for a kind. */
+  const fullAt = new Map<Kind, bigint>();
   let last = 0n;
+  let cleanedAt = -1n;
   /** Rises even if the clock went back since the last run. */
   const nextNonce = () => {
     const used = reader.lastNonce(key, lane);
@@ -50,13 +55,18 @@ export function createSender(options: SenderOptions): Sender {
     last = clock > least ? clock : least;
     return last;
   };
+  const forgetOld = (height: bigint) => {
+    if (cleanedAt === height) return;
+    cleanedAt = height;
+    for (const [name, at] of sentAt) if (at + retryBlocks <= height) sentAt.delete(name);
+  };
   return {
     key,
     send(duty, kind, body) {
       const height = reader.height();
-      for (const [name, at] of sentAt) if (at + retryBlocks <= height) sentAt.delete(name);
-      if (sentAt.has(duty)) return;
-      sentAt.set(duty, height);
+      forgetOld(height);
+      if (fullAt.get(kind) === height) return false;
+      if (sentAt.has(duty)) return true;
       const tx = {
         chainId,
         lane,
@@ -67,10 +77,16 @@ export function createSender(options: SenderOptions): Sender {
         body: encodeBody(kind, body),
       };
       const answer = engine.submit(signTransaction(tx, secretKey));
-      if (answer.ok) return;
-      sentAt.delete(duty);
-      // Then the rest waits for the next block: many verdicts in one audit are no fault.
-      if (answer.refusal !== "too-many") warn(`${duty} was refused: ${explain(answer.refusal)}`);
+      if (answer.ok) {
+        sentAt.set(duty, height);
+        return true;
+      }
+      const { refusal } = answer;
+      // Then the rest waits for the next block: many reveals at once are no fault.
+      if (refusal !== "too-many") warn(`${duty} was refused: ${explain(refusal)}`);
+      const isFull = refusal === "too-many" || refusal === "mempool-full";
+      if (isFull) fullAt.set(kind, height);
+      return !isFull;
     },
   };
 }

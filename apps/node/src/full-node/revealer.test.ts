@@ -1,0 +1,49 @@
+import type { SprintEntry } from "@stadion/protocol/chain";
+import { bytesToHex, sha256 } from "@stadion/protocol/crypto";
+import { expect, test } from "vitest";
+import { createRevealer } from "./revealer.ts";
+import { createTestChain, testParams } from "./test-chain.ts";
+
+const host = (i: number) => sha256(Uint8Array.of(i, i >> 8));
+
+test("of 1,000 silent Hosts a block looks at a part, and all have their turn", () => {
+  const hosts = Array.from({ length: 1000 }, (_, i) => host(i));
+  const entries = hosts.map((key) => ({ host: key, proofHash: key }) as SprintEntry);
+  const { reader, sender: chainSender } = createTestChain();
+  let [height, listed, looked] = [0n, 0, 0];
+  const revealed = new Set<string>();
+  const sent: number[] = [];
+  const revealer = createRevealer(
+    {
+      height: () => height,
+      cycle: () => ({ ...reader.cycle(), phase: "reveal" as const, phaseStartHeight: 1n }),
+      entries: () => {
+        listed++;
+        return entries;
+      },
+      entry: (_, key) => {
+        looked++;
+        const status = revealed.has(bytesToHex(key)) ? "revealed" : "committed";
+        return { status } as SprintEntry;
+      },
+    },
+    {
+      key: chainSender.key,
+      send(duty) {
+        revealed.add(duty.slice("reveal 0/".length));
+        sent[Number(height)] = (sent[Number(height)] ?? 0) + 1;
+        return sent[Number(height)] !== 8;
+      },
+    },
+    { heldProof: (_, key) => key },
+    testParams.cycle,
+  );
+  for (; height < 125n; height++) {
+    looked = 0;
+    revealer.afterBlock();
+    expect(looked).toBeLessThanOrEqual(512);
+  }
+  expect(listed).toBe(1);
+  expect(sent.every((count) => count === 8)).toBe(true);
+  expect(revealed.size).toBe(1000);
+});
