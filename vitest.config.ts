@@ -19,7 +19,6 @@ export default defineConfig({
     // js-libp2p allows one node per process to be torn down cleanly, and Dawn keeps a process alive.
     pool: "forks",
     maxWorkers: 2,
-    passWithNoTests: true,
     projects: [
       {
         extends: true,

@@ -1,5 +1,7 @@
 /** One test of a JUnit report; `failure` holds its message if it failed. */
 export interface JunitResult {
+  /** Path of its file, from the folder the tests ran in. */
+  readonly file: string;
   readonly name: string;
   readonly failure: string | undefined;
 }
@@ -21,8 +23,10 @@ export function junitResults(xml: string): JunitResult[] {
   const cases = xml.matchAll(/<testcase\b([^>]*?)(?:\/>|>([\s\S]*?)<\/testcase>)/g);
   return [...cases].map(([, attributes = "", body = ""]) => {
     const name = /\bname="([^"]*)"/.exec(attributes)?.[1] ?? "";
+    const classname = /\bclassname="([^"]*)"/.exec(attributes)?.[1] ?? "";
     const failed = /<(?:failure|error)\b([^>]*)>?([\s\S]*)/.exec(body);
     const message = failed ? unescapeXml(`${failed[1]}${failed[2]}`) : undefined;
-    return { name: unescapeXml(name), failure: message };
+    const file = unescapeXml(classname).replace(/^\.\//, "");
+    return { file, name: unescapeXml(name), failure: message };
   });
 }

@@ -1,7 +1,12 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { createOracleBackend } from "@stadion/gpu-kernels/sprint-model";
+import {
+  createOracleBackend,
+  createSprintCompute,
+  createWasmBackend,
+  type SprintCompute,
+} from "@stadion/gpu-kernels/sprint-model";
 import {
   type ContractCase,
   clockContract,
@@ -11,7 +16,6 @@ import {
 } from "@stadion/protocol/host/contracts";
 import { presets } from "@stadion/protocol/params";
 import { createFileStore } from "./file-store.ts";
-import { createSprintCompute, type SprintCompute } from "./sprint-compute.ts";
 import { createSystemClock } from "./system-clock.ts";
 import { createSystemRandom } from "./system-random.ts";
 
@@ -35,7 +39,7 @@ async function computeCases(): Promise<ContractCase[]> {
   const results = await createOracleBackend().evaluate(job, nonces);
   const open: SprintCompute[] = [];
   const make = async () => {
-    const compute = await createSprintCompute({ backend: "wasm", threads: 2 }, () => {});
+    const compute = createSprintCompute(await createWasmBackend({ threads: 2 }), { threads: 2 });
     open.push(compute);
     return compute;
   };

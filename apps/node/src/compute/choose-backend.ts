@@ -1,8 +1,10 @@
 import {
   createOracleBackend,
+  createSprintCompute,
   createWasmBackend,
   createWebgpuBackend,
   type SprintBackend,
+  type SprintCompute,
 } from "@stadion/gpu-kernels/sprint-model";
 import { findGpu } from "./find-gpu.ts";
 
@@ -15,15 +17,27 @@ export interface BackendChoice {
   readonly threads?: number;
 }
 
+/** The chosen backend, which wasm replaces if it is lost, and a second one that confirms finds (SP27). */
+export async function openCompute(
+  choice: BackendChoice,
+  warn: (reason: string) => void,
+): Promise<SprintCompute> {
+  const first = await chooseBackend(choice, warn);
+  const { kind } = first.info;
+  const onReplaced = (reason: string) => warn(`${kind} is gone, going on with wasm: ${reason}`);
+  return createSprintCompute(first, { ...threadsOf(choice), onReplaced });
+}
+
 /**
  * The best backend of this machine, or the one asked for.
  *
  * `auto` takes WebGPU on real hardware and wasm everywhere else; `warn` hears why WebGPU was passed over (GK5).
  */
 export async function chooseBackend(
-  { backend, threads }: BackendChoice,
+  choice: BackendChoice,
   warn: (reason: string) => void,
 ): Promise<SprintBackend> {
+  const { backend } = choice;
   if (backend === "oracle") return createOracleBackend();
   if (backend !== "wasm") {
     try {
@@ -34,5 +48,9 @@ export async function chooseBackend(
       warn(`WebGPU not used: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
-  return createWasmBackend(threads === undefined ? {} : { threads });
+  return createWasmBackend(threadsOf(choice));
+}
+
+function threadsOf({ threads }: BackendChoice): { threads?: number } {
+  return threads === undefined ? {} : { threads };
 }

@@ -3,6 +3,8 @@ export { BackendLostError } from "./backend.ts";
 export { createOracleBackend } from "./oracle-backend.ts";
 export type { RunOptions, SprintProgress } from "./run-sprint.ts";
 export { runSprint } from "./run-sprint.ts";
+export type { SprintCompute, SprintComputeOptions } from "./sprint-compute.ts";
+export { createSprintCompute } from "./sprint-compute.ts";
 export type { ProofVerdict, VerifyOptions } from "./verify-proof.ts";
 export { verifyProof } from "./verify-proof.ts";
 export { traceWasm } from "./wasm/trace-wasm.ts";

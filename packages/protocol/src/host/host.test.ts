@@ -110,11 +110,12 @@ describe("[HO3] sending", () => {
     expect(again.texts().join()).not.toContain("Refused");
   });
 
-  test("what no block took is sent again after three blocks", async () => {
+  test("what no block took is sent again after three blocks, and not before", async () => {
     const it = createScene();
     it.network.losesTransactions = true;
     await it.host.start();
     await it.clock.advance(2000);
+    expect(it.network.submittedAt).toEqual([0n, 3n]);
     it.network.losesTransactions = false;
     await it.clock.advance(2500);
     expect(taken(it, "register")).toHaveLength(1);

@@ -10,6 +10,7 @@ export function createMembership({ key, reader, sender, store }: HostContext): {
   keep(snapshot: Snapshot): Promise<void>;
 } {
   let nextLook = 0n;
+  let nextRegister = 0n;
   return {
     async keep({ chainId, height }) {
       // The height goes back when the node is on another network than before.
@@ -19,9 +20,12 @@ export function createMembership({ key, reader, sender, store }: HostContext): {
       const last = host?.heartbeats.at(-1) ?? 0n;
       const isDue = (host?.heartbeats.length ?? 0) < 2 || height - last >= heartbeatBlocks;
       if (!host) {
-        const sent = await sender.send("register", { payout: key }, { chainId, height });
-        if (sent) store.tell("info", "Asked to be registered as a Host");
+        // Looked for at each block, but sent again only after a while: a block takes few newcomers (TX6).
         nextLook = height + 1n;
+        if (height < nextRegister && nextRegister - height <= resendBlocks) return;
+        if (!(await sender.send("register", { payout: key }, { chainId, height }))) return;
+        nextRegister = height + resendBlocks;
+        store.tell("info", "Asked to be registered as a Host");
       } else if (isDue && height > 0n) {
         await sender.send("heartbeat", { height }, { chainId, height });
         nextLook = height + resendBlocks;

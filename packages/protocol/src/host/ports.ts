@@ -29,7 +29,7 @@ export interface Store {
   delete(name: string): Promise<void>;
 }
 
-/** One nonce that passed, and how many level bits it has. */
+/** One nonce that was tried: whether it passed, and how many level bits it has. */
 export interface ComputedNonce {
   readonly nonce: bigint;
   readonly appropriate: boolean;

@@ -13,7 +13,7 @@ export interface SprintSchedule {
 }
 
 const spareBlocks = 3;
-/** Blocks that may still come after which a commit is too late. */
+/** When no more blocks than these may still come, the last commit is due. */
 export const lastBlocks = 4n;
 
 export function createSchedule({ sprintMs, blockMs }: CycleParams): SprintSchedule {

@@ -69,7 +69,7 @@ export const savedWorkCodec: Codec<SavedWork> = createCodec<SavedWork>(
 );
 
 const storeName = "sprint";
-/** Room after what was saved for nonces that were tried after it: more than a Sprint's worth (HO5). */
+/** Room after what was saved for nonces that were tried after it: more than a Sprint's worth (HO6). */
 const resumeGap = 1n << 24n;
 
 /** Begins a Sprint at a random nonce below 2^63, so that two processes of one key try different ones (HO5). */
@@ -84,7 +84,11 @@ export function beginWork(
 }
 
 export async function saveWork(store: Store, work: SprintWork): Promise<void> {
-  const finds = [...work.confirmed].slice(-maxFinds).map(([nonce, level]) => ({ nonce, level }));
+  // A list holds at most 1,024: of more than fit here, those of the highest levels make the best one.
+  const finds = [...work.confirmed]
+    .map(([nonce, level]) => ({ nonce, level }))
+    .toSorted((a, b) => b.level - a.level)
+    .slice(0, maxFinds);
   const proofs = [...work.proofs.values()].slice(-maxProofs);
   await store.set(
     storeName,

@@ -28,6 +28,8 @@ export interface TestChain extends Network {
   readonly entries: Map<bigint, SprintEntry>;
   /** Kinds and bodies taken by blocks, and those refused, in order. */
   readonly taken: TakenTransaction[];
+  /** Heights at which something was submitted. */
+  readonly submittedAt: bigint[];
   readonly handed: Uint8Array[];
   /** Whether calls fail, as while a connection is lost. */
   isDown: boolean;
@@ -56,6 +58,7 @@ export function createTestChain(clock: Clock): TestChain {
   const chain: TestChain = {
     params,
     taken: state.taken,
+    submittedAt: [],
     handed: [],
     isDown: false,
     losesTransactions: false,
@@ -80,6 +83,7 @@ export function createTestChain(clock: Clock): TestChain {
       })),
     submit: (bytes) =>
       up(() => {
+        chain.submittedAt.push(state.height);
         const refusal = state.check(bytes);
         if (refusal) return { ok: false, refusal };
         if (!chain.losesTransactions) state.mempool.push(bytes);

@@ -36,7 +36,7 @@ export interface SprintView {
   /** Those that a second backend confirmed. */
   readonly confirmed: number;
   readonly noncesPerSecond: number;
-  /** Milliseconds since the Host began, and what the Sprint is long. */
+  /** Milliseconds on the Sprint's clock, and how many it has. */
   readonly elapsedMs: number;
   readonly sprintMs: number;
   /** What the ledger says of it; `undefined` before its first commit is in a block. */
@@ -67,6 +67,6 @@ export interface HostEvent {
 export interface HostControls {
   /** Take part in every Sprint from now on, this one included if it still runs. */
   join(): void;
-  /** Stop computing now; what was found is still committed and revealed. */
+  /** Stop computing after the batch under way; what was found is still committed and revealed. */
   leave(): void;
 }

@@ -7,7 +7,7 @@ import {
 import { bytesToHex } from "@stadion/protocol/crypto";
 import { encodeProofFile, type Find, proofWeight, selectProof } from "@stadion/protocol/sprint";
 import type { CommandIo } from "../../command.ts";
-import { chooseBackend } from "../../compute/choose-backend.ts";
+import { openCompute } from "../../compute/choose-backend.ts";
 import { recheckFinds } from "../../compute/recheck.ts";
 import type { RunOptions } from "./options.ts";
 import { describeBackend, progressBar, startStatus } from "./progress.ts";
@@ -20,7 +20,7 @@ export async function run(options: RunOptions, io: CommandIo): Promise<number> {
     sprintSeed: options.seed ?? io.randomBytes(32),
     hostKey: options.key ?? io.randomBytes(32),
   };
-  const backend = await chooseBackend(options, io.warn);
+  const backend = await openCompute(options, io.warn);
   try {
     if (!json) printStart(options, job, backend, io);
     const result = await runWithStatus(backend, job, options, io);

@@ -1,6 +1,6 @@
 /** SHA-256 of the last position's residual, and the permutation's constants from it (SP17, SP19). */
 export const digestShader = /* wgsl */ `
-//   tables        i32 (592)       in: see tables.ts; the round constants of SHA-256 from 528
+//   tables        u32 (592)       in: see tables.ts; the round constants of SHA-256 from 528
 //   seeds         u32 (B, 8)      in: input seeds, words as their bytes lie in memory
 //   residual      i32 (4 B, D)    in; D a multiple of 16
 //   digests       u32 (B, 8)      out: words whose bytes in memory are the digest
