@@ -3,7 +3,7 @@
 import { equalBytes } from "@stadion/protocol/crypto";
 import type { SprintParams } from "@stadion/protocol/params";
 import type { SprintJob } from "../../packages/gpu-kernels/src/sprint-model/backend.ts";
-import { digestRow } from "../../packages/gpu-kernels/src/sprint-model/judge.ts";
+import { digestRow } from "../../packages/gpu-kernels/src/sprint-model/derive-result.ts";
 import type { TensorSource } from "../../packages/gpu-kernels/src/sprint-model/oracle-model.ts";
 import { runOracle, type Sample } from "./model.ts";
 import { atMost, type HealthRow } from "./row.ts";

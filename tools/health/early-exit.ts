@@ -1,7 +1,7 @@
 // Does a score after some of the layers tell the final one? (HE6)
 
 import { derivePermutationWords, scoreOutput } from "@stadion/protocol/sprint";
-import { digestRow } from "../../packages/gpu-kernels/src/sprint-model/judge.ts";
+import { digestRow } from "../../packages/gpu-kernels/src/sprint-model/derive-result.ts";
 import { cosine, type Sample, type Target } from "./model.ts";
 import { atMost, type HealthRow, within } from "./row.ts";
 import { correlation } from "./statistics.ts";

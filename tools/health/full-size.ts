@@ -3,7 +3,7 @@
 import { type PresetName, presets, type SprintParams } from "@stadion/protocol/params";
 import { deriveModelKey } from "@stadion/protocol/sprint";
 import type { SprintJob } from "../../packages/gpu-kernels/src/sprint-model/backend.ts";
-import { deriveJobConstants } from "../../packages/gpu-kernels/src/sprint-model/judge.ts";
+import { deriveJobConstants } from "../../packages/gpu-kernels/src/sprint-model/derive-result.ts";
 import {
   embedBatch,
   generatedTensors,

@@ -8,7 +8,7 @@ import {
   squaredNorm,
 } from "@stadion/protocol/sprint";
 import type { SprintJob } from "../../packages/gpu-kernels/src/sprint-model/backend.ts";
-import { deriveJobConstants } from "../../packages/gpu-kernels/src/sprint-model/judge.ts";
+import { deriveJobConstants } from "../../packages/gpu-kernels/src/sprint-model/derive-result.ts";
 import {
   embedBatch,
   generatedTensors,

@@ -7,7 +7,7 @@ import {
   type Score,
   scoreOutput,
 } from "@stadion/protocol/sprint";
-import { digestRow } from "../../packages/gpu-kernels/src/sprint-model/judge.ts";
+import { digestRow } from "../../packages/gpu-kernels/src/sprint-model/derive-result.ts";
 import type { Sample, Target } from "./model.ts";
 import { atLeast, atMost, type HealthRow, within } from "./row.ts";
 import { seedOf } from "./seeds.ts";

@@ -1,7 +1,7 @@
 // Do outputs of different nonces look alike? (HE2)
 
 import { derivePermutationWords, permute } from "@stadion/protocol/sprint";
-import { digestRow } from "../../packages/gpu-kernels/src/sprint-model/judge.ts";
+import { digestRow } from "../../packages/gpu-kernels/src/sprint-model/derive-result.ts";
 import type { Sample } from "./model.ts";
 import { atMost, type HealthRow, within } from "./row.ts";
 import { meanAbsoluteCosine, randomCosine, toUnit } from "./statistics.ts";

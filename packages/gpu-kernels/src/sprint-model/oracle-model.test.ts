@@ -2,7 +2,7 @@ import { bytesToHex, hexToBytes, sha256 } from "@stadion/protocol/crypto";
 import { type PresetName, presets, type SprintParams } from "@stadion/protocol/params";
 import { expect, test } from "vitest";
 import { readVectors } from "../../../../tools/read-vectors.ts";
-import { digestRow } from "./judge.ts";
+import { digestRow } from "./derive-result.ts";
 import { norm } from "./oracle.ts";
 import { createOracleBackend } from "./oracle-backend.ts";
 import {

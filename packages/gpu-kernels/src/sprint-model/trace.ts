@@ -1,5 +1,5 @@
 import type { NonceResult, SprintJob } from "./backend.ts";
-import { deriveJobConstants, judge } from "./judge.ts";
+import { deriveJobConstants, deriveResult } from "./derive-result.ts";
 import { embedBatch, generatedTensors, lastPositions, runHead, runLayer } from "./oracle-model.ts";
 
 /** What a check of a backend wants to see of one batch: an error of one in a middle layer is visible here. */
@@ -27,7 +27,7 @@ export function traceOracle(job: SprintJob, nonces: readonly bigint[]): SprintTr
   const results = nonces.map((nonce, b) => {
     const row = last.subarray(b * params.dim, (b + 1) * params.dim);
     const output = outputs.subarray(b * params.vocab, (b + 1) * params.vocab);
-    return judge(job, constants, nonce, row, output);
+    return deriveResult(job, constants, nonce, row, output);
   });
   return { residuals, outputs, results };
 }

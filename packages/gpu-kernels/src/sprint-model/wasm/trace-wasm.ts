@@ -1,5 +1,5 @@
 import type { SprintJob } from "../backend.ts";
-import { deriveJobConstants, judge } from "../judge.ts";
+import { deriveJobConstants, deriveResult } from "../derive-result.ts";
 import { positions } from "../oracle.ts";
 import type { SprintTrace } from "../trace.ts";
 import { embedSeeds, readOutput, runHead, runLayer } from "./forward.ts";
@@ -38,7 +38,7 @@ export async function traceWasm(
   runHead(machine, constants.modelKey, batch);
   const { rows, outputs } = readOutput(machine, batch);
   const results = nonces.map((nonce, b) =>
-    judge(
+    deriveResult(
       job,
       constants,
       nonce,

@@ -1,5 +1,5 @@
 import type { SprintBackend } from "../backend.ts";
-import { deriveJobConstants, judge } from "../judge.ts";
+import { deriveJobConstants, deriveResult } from "../derive-result.ts";
 import { openCrew } from "./crew.ts";
 import { nonceCapacity } from "./layout.ts";
 import { platform } from "./platform.ts";
@@ -44,7 +44,7 @@ export async function createWasmBackend(options: WasmBackendOptions = {}): Promi
         return some.map((nonce, b) => {
           const row = rows.subarray(b * params.dim, (b + 1) * params.dim);
           const output = outputs.subarray(b * params.vocab, (b + 1) * params.vocab);
-          return judge(job, constants, nonce, row, output);
+          return deriveResult(job, constants, nonce, row, output);
         });
       };
       const parts = Array.from({ length: Math.ceil(nonces.length / crew.capacity) }, (_, i) =>

@@ -10,7 +10,7 @@ export const maxBindingBytes = 128 * 1024 * 1024;
 /** Everything one batch needs on the device. */
 export interface BatchBuffers {
   readonly tables: GPUBuffer;
-  readonly goal: GPUBuffer;
+  readonly targetVector: GPUBuffer;
   readonly seeds: GPUBuffer;
   readonly residual: GPUBuffer;
   readonly normed: GPUBuffer;
@@ -35,7 +35,7 @@ export function batchBytes(
   const tensors = tensorKinds.map((kind) => tensorShape(kind, 0, params));
   return {
     tables: tableWords().byteLength,
-    goal: vocab,
+    targetVector: vocab,
     seeds: 32 * batch,
     residual: 4 * rows * dim,
     normed: rows * dim,

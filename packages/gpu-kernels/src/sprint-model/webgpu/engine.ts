@@ -1,7 +1,7 @@
 import { concatBytes } from "@stadion/protocol/crypto";
 import type { SprintParams } from "@stadion/protocol/params";
 import type { NonceResult, SprintJob } from "../backend.ts";
-import { deriveJobConstants, type JobConstants, judgeScore } from "../judge.ts";
+import { deriveJobConstants, deriveScoredResult, type JobConstants } from "../derive-result.ts";
 import type { SprintTrace } from "../trace.ts";
 import { type BatchBuffers, createBatchBuffers, destroyBuffers } from "./buffers.ts";
 import { checked } from "./checked.ts";
@@ -47,7 +47,7 @@ export function createEngine(device: GPUDevice, kernels: Kernels, pacer: Pacer):
     const buffers = await buffersFor(job.params, nonces.length);
     const { modelKey, target, inputSeed } = constants;
     device.queue.writeBuffer(buffers.seeds, 0, owned(concatBytes(...nonces.map(inputSeed))));
-    device.queue.writeBuffer(buffers.goal, 0, owned(target));
+    device.queue.writeBuffer(buffers.targetVector, 0, owned(target));
     const shape = [job.params, modelKey, nonces.length] as const;
     const forward = createForward(device, pacer, kernels, buffers, ...shape);
     return { job, constants, nonces, buffers, forward };
@@ -62,7 +62,7 @@ export function createEngine(device: GPUDevice, kernels: Kernels, pacer: Pacer):
     return nonces.map((nonce, i) => {
       const digest = new Uint8Array(digests.slice(32 * i, 32 * i + 32));
       const [dot, sum, sumSquares] = words.subarray(4 * i) as unknown as [number, number, number];
-      return judgeScore(job, constants, nonce, digest, { dot, sum, sumSquares });
+      return deriveScoredResult(job, constants, nonce, digest, { dot, sum, sumSquares });
     });
   }
 
@@ -72,7 +72,7 @@ export function createEngine(device: GPUDevice, kernels: Kernels, pacer: Pacer):
         const batch = await prepare(job, constants, nonces);
         await batch.forward.embed();
         for (let layer = 0; layer < job.params.layers; layer++) await batch.forward.layer(layer);
-        await batch.forward.judge();
+        await batch.forward.deriveScores();
         return results(batch);
       }),
     trace: (job, nonces) =>
@@ -87,7 +87,7 @@ export function createEngine(device: GPUDevice, kernels: Kernels, pacer: Pacer):
           const part = { buffer: residual, bytes: 16 * nonces.length * dim };
           residuals.push(new Int32Array((await readBack(device, pacer, [part] as const))[0]));
         }
-        await batch.forward.judge();
+        await batch.forward.deriveScores();
         const part = { buffer: outputs, bytes: nonces.length * vocab };
         const [bytes] = await readBack(device, pacer, [part] as const);
         return { residuals, outputs: new Int8Array(bytes), results: await results(batch) };

@@ -21,7 +21,7 @@ export interface Forward {
   embed(): Promise<void>;
   layer(layer: number): Promise<void>;
   /** Output vectors, digests and scores from the last residual. */
-  judge(): Promise<void>;
+  deriveScores(): Promise<void>;
 }
 
 /** Work of one value in each kernel, in units of `Dispatch.cost`; measured on a CPU driver, to a factor of two. */
@@ -55,7 +55,7 @@ export function createForward(
     down: group(kernels.product, b.gate, b.weights, b.residual),
     head: group(kernels.product, b.normed, b.weights, b.outputs),
     digest: group(kernels.digest, b.tables, b.seeds, b.residual, b.digests, b.permutations),
-    score: group(kernels.score, b.outputs, b.goal, b.permutations, b.scores),
+    score: group(kernels.score, b.outputs, b.targetVector, b.permutations, b.scores),
   };
 
   /** One invocation for each of `count` items. */
@@ -117,7 +117,7 @@ export function createForward(
       await spread("gateUp", (rows * ffn) / 4, [], cost.gateUp * rows * ffn);
       await product("down", layer, rows, params.ffnShift);
     },
-    async judge() {
+    async deriveScores() {
       await norm(batch, positions, positions - 1);
       await product("head", params.layers, batch);
       await spread("digest", batch, [dim], cost.digest * batch * dim);

@@ -21,7 +21,7 @@ beforeAll(async () => {
   const adapter = await gpu.requestAdapter();
   if (!adapter) throw new Error("Expected an adapter, found none");
   device = await adapter.requestDevice();
-  pacer = createPacer(device, { targetMs: () => 50, faults: {} });
+  pacer = createPacer(device, { targetMs: () => 50, testHooks: {} });
 });
 afterAll(() => device.destroy());
 

@@ -1,4 +1,3 @@
-import type { Faults } from "./faults.ts";
 import { computeStage } from "./flags.ts";
 import { attentionShader } from "./shaders/attention.wgsl.ts";
 import { digestShader } from "./shaders/digest.wgsl.ts";
@@ -6,6 +5,7 @@ import { gateUpShader } from "./shaders/gate-up.wgsl.ts";
 import { generatorShader } from "./shaders/generator.wgsl.ts";
 import { normShader } from "./shaders/norm.wgsl.ts";
 import { scoreShader } from "./shaders/score.wgsl.ts";
+import type { TestHooks } from "./test-hooks.ts";
 import type { Variant } from "./variants.ts";
 
 /** A compiled entry point. Binding 0 is its uniform struct, at an offset of its own for each dispatch. */
@@ -65,14 +65,14 @@ const sources: Record<keyof CommonKernels, Omit<Source, "name">> = {
 export async function compileCommon(
   device: GPUDevice,
   software: boolean,
-  faults: Faults,
+  hooks: TestHooks,
 ): Promise<CommonKernels> {
   const lanes = { LANES: software ? 1 : gpuLanes };
   const names = Object.keys(sources) as (keyof CommonKernels)[];
   const kernels = await Promise.all(
     names.map(async (name) => {
       const constants = summing.includes(name) ? lanes : {};
-      return [name, await compile(device, { name, ...sources[name], constants }, faults)];
+      return [name, await compile(device, { name, ...sources[name], constants }, hooks)];
     }),
   );
   return Object.fromEntries(kernels) as CommonKernels;
@@ -82,17 +82,17 @@ export async function compileCommon(
 export function compileProduct(
   device: GPUDevice,
   variant: Variant,
-  faults: Faults,
+  hooks: TestHooks,
 ): Promise<Kernel> {
   const { name, wgsl, rows, columns, chunk } = variant;
   const buffers: Access[] = ["in", "in", "out"];
   const constants = { ROWS: rows, COLUMNS: columns, CHUNK: chunk };
-  return compile(device, { name, wgsl, entryPoint: "main", buffers, constants }, faults);
+  return compile(device, { name, wgsl, entryPoint: "main", buffers, constants }, hooks);
 }
 
-async function compile(device: GPUDevice, source: Source, faults: Faults): Promise<Kernel> {
+async function compile(device: GPUDevice, source: Source, hooks: TestHooks): Promise<Kernel> {
   const { name, entryPoint, buffers, firstBinding = 1, constants = {} } = source;
-  const code = faults.miscompile?.(name, source.wgsl) ?? source.wgsl;
+  const code = hooks.miscompile?.(name, source.wgsl) ?? source.wgsl;
   const uniform: GPUBindGroupLayoutEntry = {
     binding: 0,
     visibility: computeStage,

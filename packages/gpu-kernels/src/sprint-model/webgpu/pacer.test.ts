@@ -49,7 +49,7 @@ function run(perMs: () => number, targetMs: () => number) {
   const { device, submits, firsts, clock } = fakeDevice(perMs);
   const durations: number[] = [];
   const onSubmit = (milliseconds: number) => durations.push(milliseconds);
-  const pacer = createPacer(device, { targetMs, faults: {}, onSubmit, clock });
+  const pacer = createPacer(device, { targetMs, testHooks: {}, onSubmit, clock });
   return { pacer, submits, firsts, durations };
 }
 

@@ -6,9 +6,9 @@
  * page stays responsive because nothing else of its own has to wait longer than one submit.
  */
 import { nowMs as machineClock } from "./clock.ts";
-import type { Faults } from "./faults.ts";
 import { usage } from "./flags.ts";
 import { type Kernel, uniformBytes } from "./kernels.ts";
+import type { TestHooks } from "./test-hooks.ts";
 
 export interface Dispatch {
   readonly kernel: Kernel;
@@ -55,7 +55,7 @@ const firstRate = 5e5;
 
 export interface PacerOptions {
   readonly targetMs: () => number;
-  readonly faults: Faults;
+  readonly testHooks: TestHooks;
   /** Told how long each submit kept the device busy. */
   readonly onSubmit?: (milliseconds: number) => void;
   /** The machine's own clock unless told. */
@@ -63,7 +63,7 @@ export interface PacerOptions {
 }
 
 export function createPacer(device: GPUDevice, options: PacerOptions): Pacer {
-  const { targetMs, faults, onSubmit, clock = machineClock } = options;
+  const { targetMs, testHooks, onSubmit, clock = machineClock } = options;
   const uniforms = device.createBuffer({
     label: "uniforms",
     size: slotBytes * slots,
@@ -95,7 +95,7 @@ export function createPacer(device: GPUDevice, options: PacerOptions): Pacer {
 
   async function submit(): Promise<void> {
     if (pieces.length === 0 && copies.length === 0) return;
-    faults.beforeSubmit?.(device);
+    testHooks.beforeSubmit?.(device);
     const work = cost;
     const submittedAt = clock();
     device.queue.submit([encode()]);

@@ -1,10 +1,10 @@
 import { adapterFacts, adapterKey } from "./adapter.ts";
 import { createEngine, type Engine } from "./engine.ts";
-import type { Faults } from "./faults.ts";
 import type { Kernels } from "./forward.ts";
 import { compileCommon, compileProduct } from "./kernels.ts";
 import { createPacer, type Pacer } from "./pacer.ts";
 import { selfTest } from "./self-test.ts";
+import type { TestHooks } from "./test-hooks.ts";
 import { recall, remember, sweep, type Tuning, type TuningStore } from "./tuning.ts";
 import { type VariantFault, WebgpuUnavailableError } from "./unavailable.ts";
 import { type Variant, variants } from "./variants.ts";
@@ -21,7 +21,7 @@ export interface WebgpuOptions {
   readonly forceVariant?: string;
   /** Takes a CPU driver too, which wasm outruns many times: for tests. */
   readonly allowSoftware?: boolean;
-  readonly faults?: Faults;
+  readonly testHooks?: TestHooks;
 }
 
 /** A device that passed the self-test, with the kernels it is to run. */
@@ -46,9 +46,9 @@ const hiddenMs = 200;
 
 /** Asks for a device with default limits only and tests every variant on it (GK3, GK4, GK5). */
 export async function openSession(options: WebgpuOptions): Promise<Session> {
-  const { gpu, adapterOptions, store, faults = {}, visible = () => true } = options;
+  const { gpu, adapterOptions, store, testHooks = {}, visible = () => true } = options;
   const adapter =
-    faults.adapterPresent?.() === false ? null : await gpu.requestAdapter(adapterOptions);
+    testHooks.adapterPresent?.() === false ? null : await gpu.requestAdapter(adapterOptions);
   if (!adapter) throw new WebgpuUnavailableError("no-adapter", "No WebGPU adapter was found");
   const { name, software } = adapterFacts(adapter.info);
   if (software && options.allowSoftware !== true) {
@@ -58,9 +58,9 @@ export async function openSession(options: WebgpuOptions): Promise<Session> {
   const device = await adapter.requestDevice();
   try {
     const targetMs = () => (visible() ? visibleMs : hiddenMs);
-    const pacer = createPacer(device, { targetMs, faults });
+    const pacer = createPacer(device, { targetMs, testHooks });
     const wanted = wantedVariants(options.forceVariant);
-    const tested = await testVariants(device, pacer, wanted, software, faults);
+    const tested = await testVariants(device, pacer, wanted, software, testHooks);
     const key = adapterKey(adapter.info);
     return {
       device,
@@ -119,7 +119,7 @@ async function testVariants(
   pacer: Pacer,
   wanted: readonly Variant[],
   software: boolean,
-  hooks: Faults,
+  hooks: TestHooks,
 ): Promise<{ candidates: Kernels[]; faults: VariantFault[] }> {
   const common = await compileCommon(device, software, hooks);
   const compiled = await Promise.allSettled(

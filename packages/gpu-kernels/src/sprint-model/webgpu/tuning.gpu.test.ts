@@ -52,7 +52,7 @@ describe("a device with default limits", () => {
     const durations: number[] = [];
     const pacer = createPacer(session.device, {
       targetMs: () => 50,
-      faults: {},
+      testHooks: {},
       onSubmit: (milliseconds) => durations.push(milliseconds),
     });
     const [kernels] = session.candidates;

@@ -30,7 +30,7 @@ Deno.test("[GK1] kernels with barriers, as GPUs run them, are exact under naga t
   const device = await (await gpu.requestAdapter())?.requestDevice();
   const [variant] = variants;
   if (!device || !variant) throw new Error("Expected a device and a variant");
-  const pacer = createPacer(device, { targetMs: () => 50, faults: {} });
+  const pacer = createPacer(device, { targetMs: () => 50, testHooks: {} });
   const product = await compileProduct(device, variant, {});
   const kernels = { ...(await compileCommon(device, false, {})), product, variant };
   const engine = createEngine(device, kernels, pacer);
@@ -47,7 +47,7 @@ Deno.test("[GK4] a lost device costs the batch in flight", async () => {
     submits += 1;
     if (submits === 2) device.destroy();
   };
-  const backend = await createWebgpuBackend({ ...quick, faults: { beforeSubmit } });
+  const backend = await createWebgpuBackend({ ...quick, testHooks: { beforeSubmit } });
   submits = 0;
   deepStrictEqual(await backend.evaluate(job, nonces), wanted);
   await backend.close();

@@ -43,7 +43,7 @@ describe("the choice of a variant", () => {
   test("[GK3] a variant that differs is reported and off", async () => {
     const backend = await createWebgpuBackend({
       ...software,
-      faults: { miscompile: spoil((name) => !name.startsWith("unpack 4x4")) },
+      testHooks: { miscompile: spoil((name) => !name.startsWith("unpack 4x4")) },
     });
     expect(backend.info.variant).toBe("unpack 4x4");
     expect(backend.faults).toHaveLength(8);
@@ -78,7 +78,7 @@ describe("the self-test", () => {
     const failing = createWebgpuBackend({
       ...quick,
       forceVariant: variant,
-      faults: { miscompile },
+      testHooks: { miscompile },
     });
     await expect(failing).rejects.toMatchObject({
       name: "WebgpuUnavailableError",
@@ -90,7 +90,7 @@ describe("the self-test", () => {
   test("[GK3] a shader that does not compile is reported with its line", async () => {
     const miscompile = (name: string, wgsl: string) =>
       name === "dot4 4x4" ? wgsl.replace("override ROWS", "override ROSE") : wgsl;
-    await expect(createWebgpuBackend({ ...quick, faults: { miscompile } })).rejects.toThrow(
+    await expect(createWebgpuBackend({ ...quick, testHooks: { miscompile } })).rejects.toThrow(
       /Does not compile: line \d+/,
     );
   });
@@ -104,7 +104,7 @@ describe("a lost device", () => {
       if (armed && submits === 2) device.destroy();
     };
     let armed = false;
-    const backend = await createWebgpuBackend({ ...quick, faults: { beforeSubmit } });
+    const backend = await createWebgpuBackend({ ...quick, testHooks: { beforeSubmit } });
     const whole = await backend.evaluate(job, nonces);
     [armed, submits] = [true, 0];
     expect(await backend.evaluate(job, nonces)).toEqual(whole);
@@ -118,7 +118,7 @@ describe("a lost device", () => {
     const beforeSubmit = (device: GPUDevice) => {
       if (broken) device.destroy();
     };
-    const backend = await createWebgpuBackend({ ...quick, faults: { beforeSubmit } });
+    const backend = await createWebgpuBackend({ ...quick, testHooks: { beforeSubmit } });
     broken = true;
     await expect(backend.evaluate(job, nonces)).rejects.toMatchObject({ name: "BackendLostError" });
     broken = false;
@@ -135,7 +135,7 @@ describe("a lost device", () => {
     const adapterPresent = () => present;
     const backend = await createWebgpuBackend({
       ...quick,
-      faults: { beforeSubmit, adapterPresent },
+      testHooks: { beforeSubmit, adapterPresent },
     });
     present = false;
     await expect(backend.evaluate(job, nonces)).rejects.toThrow("No WebGPU adapter");
@@ -160,8 +160,8 @@ describe("a CPU in disguise", () => {
   });
 
   test("[GK5] no adapter at all is said as such", async () => {
-    const faults = { adapterPresent: () => false };
-    await expect(createWebgpuBackend({ ...quick, faults })).rejects.toMatchObject({
+    const testHooks = { adapterPresent: () => false };
+    await expect(createWebgpuBackend({ ...quick, testHooks })).rejects.toMatchObject({
       reason: "no-adapter",
     });
   });

@@ -1,5 +1,5 @@
 import { type BackendInfo, BackendLostError, type SprintBackend } from "../backend.ts";
-import { deriveJobConstants } from "../judge.ts";
+import { deriveJobConstants } from "../derive-result.ts";
 import { largestBatch } from "./buffers.ts";
 import type { Engine } from "./engine.ts";
 import { openSession, type Session, type WebgpuOptions } from "./session.ts";

@@ -16,6 +16,7 @@ export function u64le(value: bigint): Uint8Array {
 
 export const maxU64 = 0xffff_ffff_ffff_ffffn;
 
+/** All parts in one new array. */
 export function concatBytes(...parts: readonly Uint8Array[]): Uint8Array {
   let length = 0;
   for (const part of parts) length += part.length;
@@ -28,6 +29,7 @@ export function concatBytes(...parts: readonly Uint8Array[]): Uint8Array {
   return bytes;
 }
 
+/** Same length and same bytes. Not in constant time: nothing secret is compared. */
 export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && a.every((byte, i) => byte === b[i]);
 }

@@ -29,6 +29,7 @@ export type ProofFile =
   | { readonly ok: true; readonly proof: SprintProof; readonly params: Params }
   | { readonly ok: false; readonly fault: ProofFileFault; readonly message: string };
 
+/** The file's text, with a line end. Throws `RangeError` on a proof that has no encoding (SP25). */
 export function encodeProofFile(proof: SprintProof, params: Params): string {
   const encoding = encodeProof(proof);
   const fields = {

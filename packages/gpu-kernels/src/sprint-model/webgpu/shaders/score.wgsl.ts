@@ -1,7 +1,7 @@
 /** The pass test's three sums over the output vector (SP19, SP21). */
 export const scoreShader = /* wgsl */ `
 //   outputs        u32 (B, V / 4)   in: output vectors, four values to a word
-//   goal           u32 (V / 4)      in: target vector
+//   targetVector   u32 (V / 4)      in: target vector
 //   permutations   u32 (B, 8)       in: c0..c7
 //   scores         i32 (B, 4)       out: dot, sum, sum of squares, 0
 // One workgroup of LANES per nonce; sums by a tree in workgroup memory, independent of order since i32 addition is. With one
@@ -18,7 +18,7 @@ struct Score {
 
 @group(0) @binding(0) var<uniform> shape: Score;
 @group(0) @binding(1) var<storage, read> outputs: array<u32>;
-@group(0) @binding(2) var<storage, read> goal: array<u32>;
+@group(0) @binding(2) var<storage, read> targetVector: array<u32>;
 @group(0) @binding(3) var<storage, read> permutations: array<u32>;
 @group(0) @binding(4) var<storage, read_write> scores: array<vec4<i32>>;
 
@@ -43,7 +43,7 @@ fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index
   let nonce = shape.first + group.x;
   var mine = vec4<i32>(0);
   for (var i = lane; i < shape.vocab / 4u; i += LANES) {
-    let t = unpack4xI8(goal[i]);
+    let t = unpack4xI8(targetVector[i]);
     let o = unpack4xI8(outputs[nonce * (shape.vocab / 4u) + i]);
     var permuted: vec4<i32>;
     for (var j = 0u; j < 4u; j++) {

@@ -48,7 +48,7 @@ export function digestRow(row: Int32Array): Uint8Array {
  * @param row - the last position's residual, i32 (D)
  * @param output - the output vector, int8 (V)
  */
-export function judge(
+export function deriveResult(
   job: SprintJob,
   constants: JobConstants,
   nonce: bigint,
@@ -58,11 +58,17 @@ export function judge(
   const inputSeed = constants.inputSeed(nonce);
   const digest = digestRow(row);
   const words = derivePermutationWords(inputSeed, digest);
-  return judgeScore(job, constants, nonce, digest, scoreOutput(output, constants.target, words));
+  return deriveScoredResult(
+    job,
+    constants,
+    nonce,
+    digest,
+    scoreOutput(output, constants.target, words),
+  );
 }
 
 /** The same for a backend that has digest and score already. */
-export function judgeScore(
+export function deriveScoredResult(
   { params }: SprintJob,
   constants: JobConstants,
   nonce: bigint,
