@@ -129,7 +129,7 @@ test("[LD25] newcomers without end keep the founder's beacon out of no block", (
   };
   const phases: string[] = [];
   for (let height = 1; height <= 6; height++) {
-    while (flood().ok);
+    for (let i = 0; i < 6; i++) flood();
     deal();
     clock.advance(blockMs);
     engine.makeBlock();
