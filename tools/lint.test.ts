@@ -101,7 +101,6 @@ const plants: Plant[] = [
   { folder: nodeApp, code: 'export const x = "a"\n', reports: "format" },
 
   { folder: rules, code: 'export { sha256 } from "@noble/hashes/sha2.js";\n' },
-  { folder: rules, code: from("@chainsafe/ssz") },
   { folder: rules, code: from("../crypto/index.ts") },
   { folder: rules, code: value("Math.floor(Math.imul(3, 4) / 2)") },
   { folder: rules, code: value("[3, 1].sort((a, b) => a - b)") },

@@ -1,11 +1,10 @@
 import type { Validator } from "@stadion/protocol/chain";
 import {
-  BasicList,
   bytes32,
   type Codec,
-  Container,
+  container,
   createCodec,
-  List,
+  list,
   u16,
   u64,
 } from "@stadion/protocol/codec";
@@ -20,9 +19,9 @@ export interface BlockResults {
 }
 
 export const resultsCodec: Codec<BlockResults> = createCodec<BlockResults>(
-  new Container({
-    codes: new BasicList(u16, 8192),
+  container({
+    codes: list(u16, 8192),
     appHash: bytes32,
-    validators: new List(new Container({ key: bytes32, power: u64 }), 10_000),
+    validators: list(container({ key: bytes32, power: u64 }), 10_000),
   }),
 );

@@ -2,9 +2,9 @@ import {
   byteList,
   bytes32,
   type Codec,
-  Container,
+  container,
   createCodec,
-  List,
+  list,
   u8,
   u16,
   u32,
@@ -55,7 +55,7 @@ const maxProofs = 64;
 
 /** How a Sprint is kept in the Host's store. */
 export const savedWorkCodec: Codec<SavedWork> = createCodec<SavedWork>(
-  new Container({
+  container({
     version: u8,
     cycle: u64,
     sprintSeed: bytes32,
@@ -63,8 +63,8 @@ export const savedWorkCodec: Codec<SavedWork> = createCodec<SavedWork>(
     nextNonce: u64,
     tried: u64,
     found: u32,
-    finds: new List(new Container({ nonce: u64, level: u16 }), maxFinds),
-    proofs: new List(byteList(maxProofBytes), maxProofs),
+    finds: list(container({ nonce: u64, level: u16 }), maxFinds),
+    proofs: list(byteList(maxProofBytes), maxProofs),
   }),
 );
 

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { explain } from "../rules/chain/index.ts";
+import { byteList, container, createCodec } from "../rules/codec/index.ts";
 import { queriesProtocol } from "./queries/queries-protocol.ts";
 import { messageSamples } from "./test-messages.ts";
 import { handInAnswerCodec, transactionsProtocol } from "./transactions/transactions-protocol.ts";
@@ -62,8 +63,11 @@ describe("[NW8] refusals", () => {
 });
 
 test("[NW10] a path or key beyond its bound is no query", () => {
+  const wider = createCodec<{ path: Uint8Array; key: Uint8Array }>(
+    container({ path: byteList(99), key: byteList(99) }),
+  );
   const encode = (path: number, key: number) =>
-    queriesProtocol.request.encode({ path: "p".repeat(path), key: new Uint8Array(key) });
+    wider.encode({ path: new Uint8Array(path).fill(112), key: new Uint8Array(key) });
   expect(queriesProtocol.request.decode(encode(16, 64))).toBeDefined();
   expect(queriesProtocol.request.decode(encode(17, 0))).toBeUndefined();
   expect(queriesProtocol.request.decode(encode(0, 65))).toBeUndefined();

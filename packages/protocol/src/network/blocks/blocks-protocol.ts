@@ -1,11 +1,11 @@
 import { maxTxsPerBlock } from "../../rules/chain/index.ts";
 import {
-  BasicList,
   byteList,
   bytes32,
   type Codec,
-  Container,
+  container,
   createCodec,
+  list,
   mapCodec,
   u8,
   u32,
@@ -24,7 +24,7 @@ export interface BlockRequest {
   readonly height: bigint;
 }
 
-const requestCodec: Codec<BlockRequest> = createCodec<BlockRequest>(new Container({ height: u64 }));
+const requestCodec: Codec<BlockRequest> = createCodec<BlockRequest>(container({ height: u64 }));
 
 export interface BlockFound {
   readonly found: BlockAnswer | undefined;
@@ -33,10 +33,10 @@ export interface BlockFound {
 /** `{found u8, block ByteList[4194304], codes List[u32, 8192]}` (NW9). */
 export const blockFoundCodec: Codec<BlockFound> = mapCodec(
   createCodec<{ found: number; block: Uint8Array; codes: readonly number[] }>(
-    new Container({
+    container({
       found: u8,
       block: byteList(maxBlockBytes),
-      codes: new BasicList(u32, maxTxsPerBlock),
+      codes: list(u32, maxTxsPerBlock),
     }),
   ),
   ({ found }: BlockFound) =>
@@ -50,7 +50,7 @@ export const blockFoundCodec: Codec<BlockFound> = mapCodec(
 
 /** `{height u64, timeMs u64, hash Bytes32}` (NW9). */
 export const announcementCodec: Codec<BlockAnnouncement> = mapCodec(
-  createCodec(new Container({ height: u64, timeMs: u64, hash: bytes32 })),
+  createCodec(container({ height: u64, timeMs: u64, hash: bytes32 })),
   (block: BlockAnnouncement) => ({ ...block, timeMs: BigInt(block.timeMs) }),
   (wire) =>
     wire.timeMs > BigInt(Number.MAX_SAFE_INTEGER)

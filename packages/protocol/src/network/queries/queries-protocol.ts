@@ -2,7 +2,7 @@ import { asciiBytes, asciiText } from "../../rules/chain/index.ts";
 import {
   byteList,
   type Codec,
-  Container,
+  container,
   createCodec,
   mapCodec,
   u8,
@@ -21,7 +21,7 @@ export interface QueryRequest {
 
 /** `{path ByteList[16], key ByteList[64]}` (NW10). */
 const requestCodec: Codec<QueryRequest> = mapCodec(
-  createCodec(new Container({ path: byteList(16), key: byteList(64) })),
+  createCodec(container({ path: byteList(16), key: byteList(64) })),
   ({ path, key }: QueryRequest) => ({ path: asciiBytes(path), key }),
   ({ path: bytes, key }) => {
     const path = asciiText(bytes);
@@ -32,7 +32,7 @@ const requestCodec: Codec<QueryRequest> = mapCodec(
 /** `{height u64, found u8, value ByteList[16777216]}` (NW10). */
 export const queryAnswerCodec: Codec<QueryAnswer> = mapCodec(
   createCodec<{ height: bigint; found: number; value: Uint8Array }>(
-    new Container({ height: u64, found: u8, value: byteList(maxRecordBytes) }),
+    container({ height: u64, found: u8, value: byteList(maxRecordBytes) }),
   ),
   ({ height, value }: QueryAnswer) => ({
     height,

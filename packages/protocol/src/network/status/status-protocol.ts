@@ -3,7 +3,7 @@ import {
   byteList,
   bytes32,
   type Codec,
-  Container,
+  container,
   createCodec,
   mapCodec,
   u8,
@@ -15,14 +15,12 @@ import type { NodeStatus } from "../service.ts";
 const version = 1;
 
 /** `{version u8}`: the version of this protocol that the asker speaks. */
-const requestCodec: Codec<{ readonly version: number }> = createCodec(
-  new Container({ version: u8 }),
-);
+const requestCodec: Codec<{ readonly version: number }> = createCodec(container({ version: u8 }));
 
 /** `{chainId Bytes32, preset ByteList[16], height u64, timeMs u64, agent ByteList[64]}` (NW7). */
 export const statusCodec: Codec<NodeStatus> = mapCodec(
   createCodec(
-    new Container({
+    container({
       chainId: bytes32,
       preset: byteList(16),
       height: u64,

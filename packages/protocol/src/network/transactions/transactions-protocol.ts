@@ -10,7 +10,7 @@ import {
 import {
   byteList,
   type Codec,
-  Container,
+  container,
   createCodec,
   mapCodec,
   refineCodec,
@@ -28,7 +28,7 @@ export interface HandIn {
 
 /** `{what u8, bytes ByteList[66000]}` (NW8). */
 const handInCodec: Codec<HandIn> = refineCodec(
-  createCodec<HandIn>(new Container({ what: u8, bytes: byteList(maxTxBytes) })),
+  createCodec<HandIn>(container({ what: u8, bytes: byteList(maxTxBytes) })),
   (value): value is HandIn => value.what === 1 || value.what === 2,
 );
 
@@ -50,7 +50,7 @@ const firstNodeCode = 201;
 
 /** `{what u8, code u8, text ByteList[200]}` (NW8). */
 export const handInAnswerCodec: Codec<HandInAnswer> = mapCodec(
-  createCodec<WireAnswer>(new Container({ what: u8, code: u8, text: byteList(200) })),
+  createCodec<WireAnswer>(container({ what: u8, code: u8, text: byteList(200) })),
   toWire,
   fromWire,
 );

@@ -1,4 +1,4 @@
-import { byteList, Container, createCodec, List, mapCodec, u8, u32, u64 } from "../codec/index.ts";
+import { byteList, container, createCodec, list, mapCodec, u8, u32, u64 } from "../codec/index.ts";
 import { sha256 } from "../crypto/index.ts";
 import { asciiBytes, asciiText } from "./ascii.ts";
 import type { BlockCommit } from "./commit.ts";
@@ -29,9 +29,9 @@ interface WireSignedBlock {
 
 const digest = byteList(32);
 const address = byteList(20);
-const time = new Container({ seconds: u64, nanos: u32 });
-const blockId = new Container({ hash: digest, partsTotal: u32, partsHash: digest });
-const header = new Container({
+const time = container({ seconds: u64, nanos: u32 });
+const blockId = container({ hash: digest, partsTotal: u32, partsHash: digest });
+const header = container({
   blockVersion: u64,
   appVersion: u64,
   chainId: byteList(50),
@@ -48,22 +48,22 @@ const header = new Container({
   evidenceHash: digest,
   proposerAddress: address,
 });
-const signature = new Container({ flag: u8, address, time, signature: byteList(64) });
-const commit = new Container({
+const signature = container({ flag: u8, address, time, signature: byteList(64) });
+const commit = container({
   height: u64,
   round: u32,
   blockId,
-  signatures: new List(signature, 10_000),
+  signatures: list(signature, 10_000),
 });
-const block = new Container({
+const block = container({
   header,
-  txs: new List(byteList(maxTxBytes), maxTxsPerBlock),
+  txs: list(byteList(maxTxBytes), maxTxsPerBlock),
   lastCommit: commit,
 });
 
 const blockCodec = createCodec<WireBlock>(block);
 const signedCodec = mapCodec(
-  createCodec<WireSignedBlock>(new Container({ block, commit })),
+  createCodec<WireSignedBlock>(container({ block, commit })),
   ({ block, commit }: SignedBlock) => ({ block: toWire(block), commit }),
   ({ block, commit }) => {
     const chainId = asciiText(block.header.chainId);

@@ -2,7 +2,7 @@ import type { Codec } from "../codec/index.ts";
 import {
   byteList,
   bytes32,
-  Container,
+  container,
   createCodec,
   refineCodec,
   u8,
@@ -100,13 +100,13 @@ export const dutyKinds: ReadonlySet<number> = new Set([
 const kindNames = new Map(Object.entries(kindNumbers).map(([name, no]) => [no, name as Kind]));
 
 const codecs: { readonly [K in Kind]: Codec<Bodies[K]> } = {
-  register: createCodec(new Container({ payout: bytes32 })),
-  heartbeat: createCodec(new Container({ height: u64 })),
-  commit: createCodec(new Container({ cycle: u64, proofHash: bytes32, count: u16, level: u8 })),
-  reveal: createCodec(new Container({ cycle: u64, host: bytes32, proof: byteList(maxProofBytes) })),
+  register: createCodec(container({ payout: bytes32 })),
+  heartbeat: createCodec(container({ height: u64 })),
+  commit: createCodec(container({ cycle: u64, proofHash: bytes32, count: u16, level: u8 })),
+  reveal: createCodec(container({ cycle: u64, host: bytes32, proof: byteList(maxProofBytes) })),
   verdict: refineCodec(
     createCodec(
-      new Container({
+      container({
         cycle: u64,
         host: bytes32,
         outcome: u8,
@@ -118,11 +118,11 @@ const codecs: { readonly [K in Kind]: Codec<Bodies[K]> } = {
     isVerdict,
   ),
   beaconDeal: refineCodec(
-    createCodec(new Container({ cycle: u64, role: u8, hash: bytes32 })),
+    createCodec(container({ cycle: u64, role: u8, hash: bytes32 })),
     (body): body is BeaconDeal => body.role <= 1,
   ),
   beaconOpen: refineCodec(
-    createCodec(new Container({ cycle: u64, role: u8, secret: bytes32 })),
+    createCodec(container({ cycle: u64, role: u8, secret: bytes32 })),
     (body): body is BeaconOpen => body.role <= 1,
   ),
 };

@@ -1,4 +1,4 @@
-import { byteList, bytes32, Container, createCodec, List, u8, u64 } from "../codec/index.ts";
+import { byteList, bytes32, container, createCodec, list, u8, u64 } from "../codec/index.ts";
 import { bytesToHex, hash, u32le } from "../crypto/index.ts";
 import type { Params } from "../params/index.ts";
 import { sprintParamsHash } from "../params/index.ts";
@@ -32,17 +32,17 @@ export interface HostWeight {
   readonly weight: bigint;
 }
 
-export const hostWeightType = new Container({ host: bytes32, weight: u64 });
+export const hostWeightType = container({ host: bytes32, weight: u64 });
 
 const codec = createCodec<Genesis>(
-  new Container({
+  container({
     version: u8,
     preset: byteList(16),
     paramsHash: bytes32,
     timeMs: u64,
     founder: bytes32,
-    validators: new List(new Container({ key: bytes32, power: u64 }), 10_000),
-    weights: new List(hostWeightType, maxWeightHosts),
+    validators: list(container({ key: bytes32, power: u64 }), 10_000),
+    weights: list(hostWeightType, maxWeightHosts),
   }),
 );
 

@@ -1,10 +1,9 @@
 import type { Codec } from "../codec/index.ts";
 import {
-  BasicList,
   bytes32,
-  Container,
+  container,
   createCodec,
-  List,
+  list,
   mapCodec,
   refineCodec,
   u8,
@@ -28,24 +27,24 @@ import type {
 } from "./records.ts";
 import { phases, sprintOutcomes, sprintStatuses } from "./records.ts";
 
-const lane = new Container({ lane: u8, nonce: u64 });
+const lane = container({ lane: u8, nonce: u64 });
 
 export const accountCodec: Codec<Account> = createCodec<Account>(
-  new Container({ key: bytes32, balance: u64, lanes: new List(lane, 256) }),
+  container({ key: bytes32, balance: u64, lanes: list(lane, 256) }),
 );
 
 export const hostCodec: Codec<Host> = createCodec<Host>(
-  new Container({
+  container({
     key: bytes32,
     payout: bytes32,
     registeredHeight: u64,
-    heartbeats: new BasicList(u64, 2),
+    heartbeats: list(u64, 2),
   }),
 );
 
 export const cycleCodec: Codec<CycleRecord> = mapCodec(
   createCodec(
-    new Container({
+    container({
       cycle: u64,
       phase: u8,
       cycleStartHeight: u64,
@@ -66,7 +65,7 @@ export const cycleCodec: Codec<CycleRecord> = mapCodec(
 
 export const beaconCodec: Codec<BeaconRecord> = refineCodec(
   createCodec(
-    new Container({
+    container({
       cycle: u64,
       role: u8,
       mode: u8,
@@ -79,7 +78,7 @@ export const beaconCodec: Codec<BeaconRecord> = refineCodec(
   (wire): wire is BeaconRecord => wire.role <= 1,
 );
 
-const sprintEntryType = new Container({
+const sprintEntryType = container({
   cycle: u64,
   host: bytes32,
   proofHash: bytes32,
@@ -116,7 +115,7 @@ export const sprintEntryCodec: Codec<SprintEntry> = mapCodec(
 
 export const sprintTableCodec: Codec<SprintTable> = mapCodec(
   createCodec<{ cycle: bigint; entries: readonly WireEntry[] }>(
-    new Container({ cycle: u64, entries: new List(sprintEntryType, maxWeightHosts) }),
+    container({ cycle: u64, entries: list(sprintEntryType, maxWeightHosts) }),
   ),
   ({ cycle, entries }) => ({ cycle, entries: entries.map(entryToWire) }),
   ({ cycle, entries }) => {
@@ -127,7 +126,7 @@ export const sprintTableCodec: Codec<SprintTable> = mapCodec(
 
 export const summaryCodec: Codec<SprintSummary> = mapCodec(
   createCodec(
-    new Container({
+    container({
       cycle: u64,
       outcome: u8,
       height: u64,
@@ -150,9 +149,9 @@ export const summaryCodec: Codec<SprintSummary> = mapCodec(
 export const weightCodec: Codec<HostWeight> = createCodec<HostWeight>(hostWeightType);
 
 export const totalCodec: Codec<WeightTotal> = createCodec<WeightTotal>(
-  new Container({ cycle: u64, weight: u64, hosts: u32 }),
+  container({ cycle: u64, weight: u64, hosts: u32 }),
 );
 
 export const weightTableCodec: Codec<WeightTable> = createCodec<WeightTable>(
-  new Container({ cycle: u64, weight: u64, entries: new List(hostWeightType, maxWeightHosts) }),
+  container({ cycle: u64, weight: u64, entries: list(hostWeightType, maxWeightHosts) }),
 );

@@ -1,4 +1,4 @@
-import { byteList, bytes32, Container, createCodec, u8, u16, u64 } from "../codec/index.ts";
+import { byteList, bytes32, container, createCodec, u8, u16, u64 } from "../codec/index.ts";
 import { concatBytes, publicKeyOf, sha256, signMessage } from "../crypto/index.ts";
 import { asciiBytes } from "./ascii.ts";
 import { maxBodyBytes, maxTxBytes } from "./limits.ts";
@@ -36,7 +36,7 @@ export interface SignedTransaction {
 export const transactionVersion = 1;
 
 const codec = createCodec<Transaction>(
-  new Container({
+  container({
     version: u8,
     chainId: bytes32,
     sender: bytes32,

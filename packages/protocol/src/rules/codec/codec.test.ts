@@ -1,16 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import {
-  BasicList,
-  byteList,
-  bytes32,
-  Container,
-  createCodec,
-  List,
-  u8,
-  u16,
-  u64,
-} from "./index.ts";
+import { byteList, bytes32, container, createCodec, list, u8, u16, u64 } from "./index.ts";
 
 const codec = createCodec<{
   a: number;
@@ -19,11 +9,11 @@ const codec = createCodec<{
   e: bigint[];
   f: Uint8Array;
 }>(
-  new Container({
+  container({
     a: u16,
     b: byteList(8),
-    c: new List(new Container({ d: u64 }), 3),
-    e: new BasicList(u64, 2),
+    c: list(container({ d: u64 }), 3),
+    e: list(u64, 2),
     f: bytes32,
   }),
 );
@@ -52,8 +42,8 @@ test("[TX1] a list over its limit, a byte too many or too few, and shifted offse
   expect(codec.decode(bytes.subarray(0, bytes.length - 1))).toBeUndefined();
   expect(codec.decode(new Uint8Array())).toBeUndefined();
   expect(codec.decode(bytes.with(2, 47))).toBeUndefined();
-  const long = createCodec<{ b: Uint8Array }>(new Container({ b: byteList(9) }));
-  const short = createCodec<{ b: Uint8Array }>(new Container({ b: byteList(8) }));
+  const long = createCodec<{ b: Uint8Array }>(container({ b: byteList(9) }));
+  const short = createCodec<{ b: Uint8Array }>(container({ b: byteList(8) }));
   expect(short.decode(long.encode({ b: new Uint8Array(8) }))?.b).toHaveLength(8);
   expect(short.decode(long.encode({ b: new Uint8Array(9) }))).toBeUndefined();
 });
@@ -67,11 +57,11 @@ test("[TX1] what was read does not change with the bytes it was read from, a Nod
   }
 });
 
-// A lenient reader: whatever the SSZ library takes, bytes that are not the encoding are refused.
+// A lenient reader: whatever a type takes, bytes that are not the encoding are refused.
 test("[TX1] bytes that read as a value but are not its encoding are refused", () => {
   const lenient = createCodec<number>({
-    serialize: (number) => Uint8Array.of(number & 0x7f),
-    deserialize: (bytes) => (bytes[0] as number) & 0x7f,
+    encode: (number) => Uint8Array.of(number & 0x7f),
+    decode: (bytes) => (bytes[0] as number) & 0x7f,
   });
   expect(lenient.decode(Uint8Array.of(5))).toBe(5);
   expect(lenient.decode(Uint8Array.of(0x85))).toBeUndefined();
@@ -79,7 +69,7 @@ test("[TX1] bytes that read as a value but are not its encoding are refused", ()
 });
 
 test("[TX1] numbers keep to their width", () => {
-  const one = createCodec<{ a: number }>(new Container({ a: u8 }));
+  const one = createCodec<{ a: number }>(container({ a: u8 }));
   fc.assert(
     fc.property(fc.nat(255), (a) => {
       expect(one.decode(one.encode({ a }))).toEqual({ a });

@@ -1,4 +1,5 @@
 import { equalBytes } from "../crypto/index.ts";
+import type { SszType } from "./ssz.ts";
 
 /** Turns values of one kind into bytes and back. One value has one byte string (TX1). */
 export interface Codec<T> {
@@ -7,25 +8,18 @@ export interface Codec<T> {
   decode(bytes: Uint8Array): T | undefined;
 }
 
-/** What a codec needs of an SSZ type. */
-interface SszType<T> {
-  serialize(value: T): Uint8Array;
-  deserialize(bytes: Uint8Array): T;
-}
-
 /**
  * A strict codec over an SSZ type: what was read is encoded again, and other bytes are refused.
  *
  * @see spec/ledger.md TX1
  */
-export function createCodec<T>(type: SszType<T>): Codec<T> {
+export function createCodec<T>(type: Omit<SszType<T>, "width">): Codec<T> {
   return {
-    encode: (value) => type.serialize(value),
+    encode: type.encode,
     decode(bytes) {
-      const own = new Uint8Array(bytes); // a copy: SSZ keeps views of what it was given
       try {
-        const value = type.deserialize(own);
-        return equalBytes(type.serialize(value), own) ? value : undefined;
+        const value = type.decode(bytes);
+        return equalBytes(type.encode(value), bytes) ? value : undefined;
       } catch {
         return undefined; // lengths and offsets out of range: bad input is ordinary
       }
