@@ -66,6 +66,9 @@ async function join(page: Page): Promise<string> {
   return textOf(page.getByTestId("host-id"));
 }
 
+/** A count as the page writes it. */
+const shown = (count: number | bigint): string => count.toLocaleString("en");
+
 const stage = (page: Page, name: string) =>
   page.getByTestId("story").getByRole("listitem").filter({ hasText: name });
 
@@ -96,14 +99,17 @@ describe("two pages, a Host in Node and one in Deno share a Sprint", () => {
       const { count, level, commitHeight, revealHeight, judgedHeight, weight } = entry;
       const says = async (name: string) => await textOf(stage(page(i), name));
       expect(await says("Committed")).toBe(
-        `Committed ${count} at level ${level}, block ${commitHeight}`,
+        `Committed ${shown(count)} at level ${level}, block ${commitHeight}`,
       );
-      expect(await says("Revealed")).toBe(`Revealed ${count} block ${revealHeight}`);
+      expect(await says("Revealed")).toBe(`Revealed ${shown(count)} block ${revealHeight}`);
       expect(await says("Judged")).toBe(`Judged Valid block ${judgedHeight}`);
-      expect(await says("Weight")).toBe(`Weight ${weight} block ${settled.height}`);
-      await page(i).getByTestId("weight").getByText(`of all ${total}`).waitFor();
+      expect(await says("Weight")).toBe(`Weight ${shown(weight)} block ${settled.height}`);
+      await page(i)
+        .getByTestId("weight")
+        .getByText(`of all ${shown(total)}`)
+        .waitFor();
       const inForce = await textOf(page(i).getByTestId("weight"));
-      expect(inForce).toMatch(new RegExp(`^${weight} [\\d.]+ % of all ${total}$`));
+      expect(inForce).toMatch(new RegExp(`^${shown(weight)} [\\d.]+ % of all ${shown(total)}$`));
     }
     expect(await inspectScreen(page(0), "network-settled")).toEqual([]);
     for (const other of others) other.kill("SIGINT");

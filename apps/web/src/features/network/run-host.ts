@@ -3,12 +3,12 @@
 import { hexToBytes } from "@stadion/protocol/crypto";
 import { createHost, type HostControls } from "@stadion/protocol/host";
 import { connectToNode } from "@stadion/protocol/network";
-import type { ComputeConfig } from "#shared/compute/index.ts";
+import { type ComputeConfig, openCompute } from "#shared/compute/index.ts";
 import type { KeyRecord } from "#shared/storage/index.ts";
 import { createBrowserClock } from "./adapters/browser-clock.ts";
+import { openBrowserCompute } from "./adapters/browser-compute.ts";
 import { createBrowserRandom } from "./adapters/browser-random.ts";
 import { createDexieStore } from "./adapters/dexie-store.ts";
-import { createSprintCompute } from "./adapters/sprint-compute.ts";
 import type { NodePlace } from "./find-node.ts";
 import type { HostReport } from "./host-messages.ts";
 
@@ -50,7 +50,7 @@ async function holdHost(options: RunOptions): Promise<void> {
   report({ type: "standing", standing: "starting" });
   const closers: (() => Promise<void>)[] = [];
   try {
-    const compute = await createSprintCompute(options.compute, visible);
+    const compute = await openBrowserCompute(options.compute, visible);
     closers.push(compute.close);
     const [clock, random] = [createBrowserClock(), createBrowserRandom()];
     const { address } = place;
@@ -69,7 +69,7 @@ async function holdHost(options: RunOptions): Promise<void> {
       ports: { clock, store, compute, network, random },
     });
     closers.push(host.stop);
-    host.onView((view) => report({ type: "view", view, backendReason: compute.reason() }));
+    host.onView((view) => report({ type: "view", view, backendReason: reason() }));
     await host.start();
     report({ type: "standing", standing: "running" });
     onControls({ join: host.join, leave: host.leave, retryNow: network.retryNow });

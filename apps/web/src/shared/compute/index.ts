@@ -1,4 +1,4 @@
 export type { BackendChoice, ComputeConfig } from "./choices.ts";
 export { backendChoices, backendKinds } from "./choices.ts";
-export type { ChosenBackend } from "./choose-backend.ts";
 export { chooseBackend } from "./choose-backend.ts";
+export { openCompute } from "./open-compute.ts";

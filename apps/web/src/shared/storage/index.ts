@@ -1,5 +1,4 @@
 export type { KeyRecord } from "./database.ts";
-export type { KeyFile } from "./keys.ts";
 export {
   decodeKeyFile,
   encodeKeyFile,
@@ -9,5 +8,4 @@ export {
   restoreKey,
 } from "./keys.ts";
 export { useKey } from "./use-key.ts";
-export type { ValueStore } from "./value-store.ts";
 export { valueStore } from "./value-store.ts";
