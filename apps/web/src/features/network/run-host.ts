@@ -3,7 +3,7 @@
 import { hexToBytes } from "@stadion/protocol/crypto";
 import { createHost, type HostControls } from "@stadion/protocol/host";
 import { connectToNode } from "@stadion/protocol/network";
-import { type ComputeConfig, openCompute } from "#shared/compute/index.ts";
+import type { ComputeConfig } from "#shared/compute/index.ts";
 import type { KeyRecord } from "#shared/storage/index.ts";
 import { createBrowserClock } from "./adapters/browser-clock.ts";
 import { openBrowserCompute } from "./adapters/browser-compute.ts";
@@ -69,7 +69,7 @@ async function holdHost(options: RunOptions): Promise<void> {
       ports: { clock, store, compute, network, random },
     });
     closers.push(host.stop);
-    host.onView((view) => report({ type: "view", view, backendReason: reason() }));
+    host.onView((view) => report({ type: "view", view, backendReason: compute.reason() }));
     await host.start();
     report({ type: "standing", standing: "running" });
     onControls({ join: host.join, leave: host.leave, retryNow: network.retryNow });

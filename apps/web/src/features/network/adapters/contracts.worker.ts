@@ -10,9 +10,9 @@ import {
   storeContract,
 } from "@stadion/protocol/host/contracts";
 import { presets } from "@stadion/protocol/params";
-import { openCompute } from "#shared/compute/index.ts";
 import { describeError } from "#shared/errors/index.ts";
 import { createBrowserClock } from "./browser-clock.ts";
+import { openBrowserCompute } from "./browser-compute.ts";
 import { createBrowserRandom } from "./browser-random.ts";
 import { createDexieStore } from "./dexie-store.ts";
 
@@ -25,7 +25,7 @@ const nonces = Array.from({ length: 70 }, (_, i) => BigInt(i));
 const open: SprintCompute[] = [];
 
 async function makeCompute(): Promise<SprintCompute> {
-  const { compute } = await openCompute({ choice: "wasm", threads: 2 }, () => true);
+  const compute = await openBrowserCompute({ choice: "wasm", threads: 2 }, () => true);
   open.push(compute);
   return compute;
 }
