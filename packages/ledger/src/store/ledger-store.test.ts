@@ -20,7 +20,7 @@ const openers: readonly { name: string; opener: () => () => LedgerStore }[] = [
       return () => store;
     },
   },
-  { name: "node:sqlite", opener: () => () => openLedgerStore(path.join(folder, "data")) },
+  { name: "node:sqlite", opener: () => () => openLedgerStore(folder) },
 ];
 
 const bytes = (...values: number[]) => Uint8Array.from(values);

@@ -9,7 +9,6 @@
  * WAL with synchronous=FULL: a transaction that returned survives a power cut. The file's own lock, held until
  * `close`, keeps other processes out; it goes with the process, so a crash leaves none behind.
  */
-import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import type { StateStore } from "../state/index.ts";
@@ -25,7 +24,7 @@ const schema = `
 `;
 
 /**
- * Opens the data folder, making it where there is none, and locks it for this process.
+ * Opens a data folder, which must exist, and locks it for this process.
  *
  * Throws `DataFolderError` where it is locked, can't be written or holds something else (LD8).
  */
@@ -51,7 +50,6 @@ export function openLedgerStore(folder: string): LedgerStore {
 function openDatabase(folder: string): DatabaseSync {
   let db: DatabaseSync | undefined;
   try {
-    mkdirSync(folder, { recursive: true });
     db = new DatabaseSync(path.join(folder, fileName), { timeout: 0 });
     db.exec(
       "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;",
