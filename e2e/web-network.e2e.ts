@@ -1,3 +1,7 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { gzipSync } from "node:zlib";
 import { cycleKey, sprintTableCodec, weightTableCodec } from "@stadion/protocol/chain";
 import { bytesToHex } from "@stadion/protocol/crypto";
 import { proofWeight } from "@stadion/protocol/sprint";
@@ -11,9 +15,10 @@ import {
   startApp,
 } from "./support/app-process.ts";
 import { openBrowser, textOf, type Visit, visit } from "./support/browser.ts";
-import { buildWebApp } from "./support/build-web-app.ts";
+import { buildWebApp, webFolder } from "./support/build-web-app.ts";
 import { readRecords } from "./support/read-records.ts";
 import { inspectScreen } from "./support/screens.ts";
+import { serveFolder } from "./support/serve-folder.ts";
 
 // The main job, whole: a real node, two pages with a key each, a Host in Node and one in Deno, all in one Sprint of
 // the preset `test` (a cycle of 30 s with a Sprint of 5 s).
@@ -21,7 +26,9 @@ import { inspectScreen } from "./support/screens.ts";
 const hosts = 4;
 const running: AppProcess[] = [];
 let node: AppProcess;
+let nodeArgs: string[];
 let about: Line;
+let settledCycle: number;
 let browser: Browser;
 let contexts: BrowserContext[];
 let pages: Visit[];
@@ -41,7 +48,8 @@ function startHost(runtime: "node" | "deno"): AppProcess {
 beforeAll(async () => {
   await buildWebApp();
   const port = String(await freePorts());
-  node = start("node", "node", "--preset", "test", "--port", port, "--data", emptyFolder());
+  nodeArgs = ["node", "--preset", "test", "--port", port, "--data", emptyFolder()];
+  node = start("node", ...nodeArgs);
   about = await node.line(({ event }) => event === "started");
   browser = await openBrowser();
   contexts = await Promise.all([browser.newContext(), browser.newContext()]);
@@ -82,6 +90,7 @@ describe("two pages, a Host in Node and one in Deno share a Sprint", () => {
       100_000,
     );
     const cycle = Number(settled.cycle);
+    settledCycle = cycle;
 
     for (const { page } of pages)
       await page
@@ -114,6 +123,120 @@ describe("two pages, a Host in Node and one in Deno share a Sprint", () => {
     expect(await inspectScreen(page(0), "network-settled")).toEqual([]);
     for (const other of others) other.kill("SIGINT");
   });
+});
+
+describe("a page that is loaded again in the middle of a Sprint", () => {
+  test("keeps its key, its place and its commit, which is revealed and judged", async () => {
+    const before = await textOf(page(0).getByTestId("host-id"));
+    const sprint = await node.line(
+      ({ event, phase, cycle }) =>
+        event === "phase" && phase === "sprint" && Number(cycle) > settledCycle,
+    );
+    const heading = (step: string) =>
+      page(0).getByRole("heading", { name: `Your Sprint of cycle ${sprint.cycle} ${step}` });
+    await heading("running").waitFor();
+    await stage(page(0), "Committed")
+      .getByText(/at level/)
+      .waitFor();
+    expect(await inspectScreen(page(0), "network-running")).toEqual([]);
+    await page(0).reload();
+    await page(0).getByText("You are in").waitFor();
+    expect(await textOf(page(0).getByTestId("host-id"))).toBe(before);
+    await stage(page(0), "Revealed").getByText(/block/).waitFor();
+    await stage(page(0), "Judged").getByText("Valid").waitFor();
+    await heading("settled").waitFor();
+    const { entries } = await readSprint(BigInt(Number(sprint.cycle)));
+    const entry = entries.find(({ host }) => bytesToHex(host) === before);
+    expect(await textOf(stage(page(0), "Weight"))).toContain(
+      `Weight ${shown(entry?.weight ?? 0n)} `,
+    );
+  });
+});
+
+describe("the key", () => {
+  async function restore(page: Page, text: string): Promise<void> {
+    const [chooser] = await Promise.all([
+      page.waitForEvent("filechooser"),
+      page.getByRole("button", { name: "Restore from a file" }).click(),
+    ]);
+    const buffer = Buffer.from(text);
+    await chooser.setFiles({ name: "key.json", mimeType: "application/json", buffer });
+  }
+
+  async function exportKey(page: Page): Promise<string> {
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: "Export to a file" }).click(),
+    ]);
+    return readFile(await download.path(), "utf8");
+  }
+
+  test("goes to another browser in a file, and a damaged file is refused", async () => {
+    const file = await exportKey(page(1));
+    const hostId = await textOf(page(1).getByTestId("host-id"));
+    const context = await browser.newContext();
+    const other = await visit(context, String(about.pageUrl));
+    await restore(other.page, file.replace(hostId.slice(0, 8), "00000000"));
+    const notice = other.page.getByTestId("key-notice");
+    await notice.getByText("The secret key does not belong to the Host").waitFor();
+    expect(await inspectScreen(other.page, "network-key-refused")).toEqual([]);
+    await restore(other.page, file);
+    await other.page.getByText(hostId).waitFor();
+    await other.page.getByRole("button", { name: "Join the next Sprint" }).waitFor();
+    expect(await inspectScreen(other.page, "network-not-joined")).toEqual([]);
+    await context.close();
+
+    // Page 0 has a key that is in no file yet.
+    await restore(page(0), file);
+    await page(0).getByText("Export the present key first").waitFor();
+  });
+
+  test("runs in one tab: a second one says so, and takes over when the first is closed", async () => {
+    const hostId = await textOf(page(0).getByTestId("host-id"));
+    const second = await visit(contexts[0] as BrowserContext, String(about.pageUrl));
+    await second.page.getByText("This key runs in another tab").waitFor();
+    expect(await inspectScreen(second.page, "network-elsewhere")).toEqual([]);
+    await page(0).close();
+    await second.page.getByText("You are in").waitFor();
+    await second.page.getByText("Connected to node").waitFor();
+    expect(await textOf(second.page.getByTestId("host-id"))).toBe(hostId);
+    expect(second.complaints).toEqual([]);
+  });
+});
+
+describe("without a node", () => {
+  test("a page whose node is gone says so and when it tries again; one that finds it goes on", async () => {
+    expect(pages.flatMap(({ complaints }) => complaints)).toEqual([]);
+    node.kill("SIGTERM");
+    await page(1)
+      .getByText(/^Connection lost, trying again/)
+      .waitFor();
+    expect(await inspectScreen(page(1), "network-lost")).toEqual([]);
+    const again = start("node", ...nodeArgs);
+    await again.line(({ event }) => event === "started");
+    await page(1).evaluate(() => dispatchEvent(new Event("online")));
+    await page(1).getByText("Connected to node").waitFor();
+  });
+
+  test("a page from elsewhere says what was expected and what to do", async () => {
+    const server = await serveFolder(webFolder);
+    const { page } = await visit(await browser.newContext(), server.url);
+    await page.getByText("This page came from no full node").waitFor();
+    expect(await textOf(page.getByRole("alert"))).toMatch(
+      /Expected the address of a full node at .*stadion\.json, found status 404\. .*npm start/,
+    );
+    expect(await inspectScreen(page, "network-no-node")).toEqual([]);
+    await server.close();
+  });
+});
+
+test("all that the first visit loads is at most 400 kB", async () => {
+  const files = readdirSync(webFolder, { recursive: true, withFileTypes: true })
+    .filter((file) => /^(index|host|worker).*\.(html|css|js)$/.test(file.name))
+    .map((file) => path.join(file.parentPath, file.name));
+  expect(files).toHaveLength(5);
+  const bytes = files.map((file) => gzipSync(readFileSync(file)).length);
+  expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThan(400_000);
 });
 
 /** The ledger's own records of a cycle, as any client reads them. */

@@ -19,7 +19,8 @@ export async function inspectScreen(page: Page, name: string): Promise<string[]>
   for (const [size, viewport] of Object.entries(sizes)) {
     await page.setViewportSize(viewport);
     for (const colorScheme of schemes) {
-      await page.emulateMedia({ colorScheme });
+      // Without motion a colour is what it will be at once.
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
       const shot = `${name}-${size}-${colorScheme}`;
       await page.screenshot({ path: path.join(folder, `${shot}.png`), fullPage: true });
       for (const line of await auditPage(page)) wrong.push(`${shot}: ${line}`);
@@ -28,7 +29,7 @@ export async function inspectScreen(page: Page, name: string): Promise<string[]>
   await page.setViewportSize({ width: 320, height: 640 });
   const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   if (over > 0) wrong.push(`${name}: ${over} px wider than a window of 320 px`);
-  await page.emulateMedia({ colorScheme: "light" });
+  await page.emulateMedia({ colorScheme: "light", reducedMotion: null });
   if (before) await page.setViewportSize(before);
   return wrong;
 }

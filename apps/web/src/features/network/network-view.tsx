@@ -38,10 +38,18 @@ export function NetworkView(props: NetworkViewProps): React.ReactNode {
       <RacePanel {...props} sinceMs={now - state.heightSeenMs} />
       <SprintStory sprint={view.sprint} joined={view.joined} />
       <div className="columns">
-        <WeightPanel view={view} />
-        <MachinePanel view={view} reason={state.backendReason} />
-        <KeyPanel notice={state.keyNotice} onExport={props.onExport} onRestore={props.onRestore} />
-        <LogList log={view.log} />
+        <div className="column">
+          <WeightPanel view={view} />
+          <KeyPanel
+            notice={state.keyNotice}
+            onExport={props.onExport}
+            onRestore={props.onRestore}
+          />
+        </div>
+        <div className="column">
+          <MachinePanel view={view} reason={state.backendReason} />
+          <LogList log={view.log} />
+        </div>
       </div>
       {view.cycle?.beaconMode === 0 && (
         <Notice title="One operator opens this network's beacon (mode single)">
