@@ -119,6 +119,8 @@ describe("two pages, a Host in Node and one in Deno share a Sprint", () => {
         .waitFor();
       const inForce = await textOf(page(i).getByTestId("weight"));
       expect(inForce).toMatch(new RegExp(`^${shown(weight)} [\\d.]+ % of all ${shown(total)}$`));
+      const source = await textOf(page(i).getByTestId("weight-source"));
+      expect(source).toContain(`of cycle ${cycle}, recorded in block ${settled.height}.`);
     }
     expect(await inspectScreen(page(0), "network-settled")).toEqual([]);
     for (const other of others) other.kill("SIGINT");

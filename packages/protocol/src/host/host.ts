@@ -182,7 +182,7 @@ function firstView(key: Uint8Array, { compute }: HostPorts): HostView {
     registered: false,
     joined: false,
     sprint: undefined,
-    weight: { own: 0n, total: 0n, cycle: 0n },
+    weight: { own: 0n, total: 0n, cycle: 0n, height: 0n },
     log: [],
   };
 }

@@ -10,7 +10,9 @@ test("[HO5] [HO7] [HO8] [HO9] a joined Host goes from its first nonce to its wei
   const { sprint, weight } = it.host.view();
   expect(entry).toMatchObject({ status: "valid", count: sprint?.confirmed });
   expect(sprint?.found).toBe(it.compute.tried.filter((nonce) => nonce % 16n === 5n).length);
-  expect(weight).toEqual({ own: entry?.weight, total: (entry?.weight ?? 0n) + 1n, cycle: 0n });
+  const height = sprint?.ledger?.settledHeight;
+  const total = (entry?.weight ?? 0n) + 1n;
+  expect(weight).toEqual({ own: entry?.weight, total, cycle: 0n, height });
   expect(it.texts().at(-1)).toBe(`The Sprint is settled: weight ${entry?.weight}`);
   expect(taken(it, "reveal")).toHaveLength(1);
   expect(it.network.taken.every(({ code }) => code === 0)).toBe(true);

@@ -19,10 +19,20 @@ export interface HostView {
   /** Whether the Host takes part in the next Sprint. */
   readonly joined: boolean;
   readonly sprint: SprintView | undefined;
-  /** The Host's weight in force and that of all, and the cycle whose Sprint gave it. */
-  readonly weight: { readonly own: bigint; readonly total: bigint; readonly cycle: bigint };
+  readonly weight: WeightView;
   /** The last things worth telling, the newest last; at most 50. */
   readonly log: readonly HostEvent[];
+}
+
+/** The weights in force. */
+export interface WeightView {
+  readonly own: bigint;
+  /** Of all Hosts. */
+  readonly total: bigint;
+  /** The cycle whose Sprint gave them. */
+  readonly cycle: bigint;
+  /** Block that recorded them; 0 for those of the genesis. */
+  readonly height: bigint;
 }
 
 /** One Sprint, from the Host's side and from the ledger's. */

@@ -14,12 +14,14 @@ export function createWeightWatch({ key, reader, store }: HostContext): {
       const age = readAt ? height - readAt.height : readBlocks;
       if (readAt?.place === place && age >= 0n && age < readBlocks) return;
       const [own, total] = [await reader.weight(key), await reader.total()];
+      const summary = total && (await reader.summary(total.cycle));
       readAt = { height, place };
       store.update({
         weight: {
           own: own?.weight ?? 0n,
           total: total?.weight ?? 0n,
           cycle: total?.cycle ?? 0n,
+          height: summary?.height ?? 0n,
         },
       });
     },

@@ -42,7 +42,7 @@ const view: HostView = {
   registered: true,
   joined: true,
   sprint,
-  weight: { own: 11n, total: 40n, cycle: 3n },
+  weight: { own: 11n, total: 40n, cycle: 3n, height: 30n },
   log: [event("a", 1n), event("b", 2n)],
 };
 
@@ -63,7 +63,9 @@ test("everything is told once, however often a view comes", () => {
 
 test("a settled Sprint is told when its weight is in force, not before", () => {
   const reporter = createReporter(false, createTestIo());
-  expect(reporter.tell({ ...view, weight: { own: 0n, total: 1n, cycle: 0n } })).toEqual([]);
+  expect(reporter.tell({ ...view, weight: { own: 0n, total: 1n, cycle: 0n, height: 0n } })).toEqual(
+    [],
+  );
   expect(reporter.tell(view)).toEqual([sprint]);
 });
 

@@ -4,9 +4,7 @@ import { weightShare } from "./weight-share.ts";
 
 /** The Host's weight in force, where it comes from and how much of all it is. */
 export function WeightPanel({ view }: { readonly view: HostView }): React.ReactNode {
-  const { own, total, cycle } = view.weight;
-  const sprint = view.sprint?.cycle === cycle ? view.sprint : undefined;
-  const block = sprint?.ledger?.settledHeight;
+  const { own, total, cycle, height } = view.weight;
   return (
     <section className="section" aria-labelledby="weight">
       <h2 id="weight">Weight in force</h2>
@@ -19,10 +17,11 @@ export function WeightPanel({ view }: { readonly view: HostView }): React.ReactN
         </p>
       </div>
       {total > 0n && (
-        <p className="muted small">
-          From the Sprint of cycle {formatCount(cycle)}
-          {block ? `, recorded in block ${formatCount(block)}` : ""}. It stands until the next one
-          is settled.
+        <p className="muted small" data-testid="weight-source">
+          {height > 0n
+            ? `From the Sprint of cycle ${formatCount(cycle)}, recorded in block ${formatCount(height)}.`
+            : "Recorded when the network was founded."}{" "}
+          It stands until the next Sprint is settled.
         </p>
       )}
     </section>
