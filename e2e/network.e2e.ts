@@ -1,7 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { cycleKey, sprintTableCodec, weightTableCodec } from "@stadion/protocol/chain";
 import { bytesToHex } from "@stadion/protocol/crypto";
-import { connectToNode } from "@stadion/protocol/network";
 import { proofWeight } from "@stadion/protocol/sprint";
 import { afterEach, describe, expect, test } from "vitest";
 import {
@@ -11,6 +9,7 @@ import {
   type Line,
   startApp,
 } from "./support/app-process.ts";
+import { readSprint } from "./support/read-sprint.ts";
 
 // A real node and real Hosts, on the preset `test`: a cycle of 30 s with a Sprint of 5 s.
 
@@ -45,29 +44,6 @@ const says =
   (text: RegExp) =>
   ({ event, text: told }: Line) =>
     event === "log" && text.test(String(told));
-
-/** The ledger's own records of a cycle, as any client reads them. */
-async function readSprint(node: Line, cycle: bigint) {
-  const [address] = node.addresses as string[];
-  const client = await connectToNode({
-    address: address as string,
-    transports: "server",
-    clock: {
-      monotonicMs: () => performance.now(),
-      sleep: (ms, signal) => sleep(ms, undefined, signal ? { signal } : {}),
-    },
-    random: { bytes: (count) => new Uint8Array(count) },
-  });
-  try {
-    const read = async (path: string, key: Uint8Array) =>
-      (await client.query(path, key)).value ?? new Uint8Array();
-    const entries = sprintTableCodec.decode(await read("entries", cycleKey(cycle)))?.entries ?? [];
-    const weights = weightTableCodec.decode(await read("weights", new Uint8Array()));
-    return { entries, weights };
-  } finally {
-    await client.stop();
-  }
-}
 
 describe("one Sprint with Hosts in Node and in Deno, and one that vanishes", () => {
   test("each is judged, and the ledger's weights are those of the proofs", async () => {

@@ -2,7 +2,6 @@ import { readdirSync, readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
-import { cycleKey, sprintTableCodec, weightTableCodec } from "@stadion/protocol/chain";
 import { bytesToHex } from "@stadion/protocol/crypto";
 import { proofWeight } from "@stadion/protocol/sprint";
 import type { Browser, BrowserContext, Page } from "playwright-core";
@@ -16,7 +15,7 @@ import {
 } from "./support/app-process.ts";
 import { openBrowser, textOf, type Visit, visit } from "./support/browser.ts";
 import { buildWebApp, webFolder } from "./support/build-web-app.ts";
-import { readRecords } from "./support/read-records.ts";
+import { readSprint } from "./support/read-sprint.ts";
 import { inspectScreen } from "./support/screens.ts";
 import { serveFolder } from "./support/serve-folder.ts";
 
@@ -96,7 +95,7 @@ describe("two pages, a Host in Node and one in Deno share a Sprint", () => {
       await page
         .getByRole("heading", { name: `Your Sprint of cycle ${cycle} settled` })
         .waitFor({ timeout: 10_000 });
-    const { entries, weights } = await readSprint(BigInt(cycle));
+    const { entries, weights } = await readSprint(about, BigInt(cycle));
     const total = entries.reduce((sum, { weight }) => sum + weight, 0n);
     expect(entries.map(({ status }) => status)).toEqual(Array(hosts).fill("valid"));
     for (const { count, level, weight } of entries) expect(weight).toBe(proofWeight(count, level));
@@ -147,7 +146,7 @@ describe("a page that is loaded again in the middle of a Sprint", () => {
     await stage(page(0), "Revealed").getByText(/block/).waitFor();
     await stage(page(0), "Judged").getByText("Valid").waitFor();
     await heading("settled").waitFor();
-    const { entries } = await readSprint(BigInt(Number(sprint.cycle)));
+    const { entries } = await readSprint(about, BigInt(Number(sprint.cycle)));
     const entry = entries.find(({ host }) => bytesToHex(host) === before);
     expect(await textOf(stage(page(0), "Weight"))).toContain(
       `Weight ${shown(entry?.weight ?? 0n)} `,
@@ -240,12 +239,3 @@ test("all that the first visit loads is at most 400 kB", async () => {
   const bytes = files.map((file) => gzipSync(readFileSync(file)).length);
   expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThan(400_000);
 });
-
-/** The ledger's own records of a cycle, as any client reads them. */
-async function readSprint(cycle: bigint) {
-  const [address] = about.addresses as string[];
-  return await readRecords(address as string, async (read) => ({
-    entries: sprintTableCodec.decode(await read("entries", cycleKey(cycle)))?.entries ?? [],
-    weights: weightTableCodec.decode(await read("weights", new Uint8Array())),
-  }));
-}
