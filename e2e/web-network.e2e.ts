@@ -63,14 +63,27 @@ afterAll(async () => {
 
 const page = (i: number): Page => (pages[i] as Visit).page;
 
+/** Goes to a page by the menu, as a person does. */
+async function go(page: Page, name: "Home" | "Sprint" | "Account"): Promise<void> {
+  await page.getByRole("navigation").getByRole("link", { name, exact: true }).click();
+  await page.getByRole("heading", { level: 1, name }).waitFor();
+}
+
+async function hostIdOf(page: Page): Promise<string> {
+  await go(page, "Account");
+  return await textOf(page.getByTestId("host-id"));
+}
+
 /** Makes a key, joins, and leaves the other core to the others. */
 async function join(page: Page): Promise<string> {
   await page.getByRole("button", { name: "Make a key and join" }).click();
   await page.getByText("You are in").waitFor({ timeout: 30_000 });
+  const hostId = await hostIdOf(page);
+  await go(page, "Sprint");
   const cores = page.getByRole("radiogroup", { name: "Processor cores" });
   await cores.getByText("One", { exact: true }).click();
   await page.getByTestId("backend").getByText("1 thread", { exact: true }).waitFor();
-  return textOf(page.getByTestId("host-id"));
+  return hostId;
 }
 
 /** A count as the page writes it. */
@@ -128,7 +141,8 @@ describe("two pages, a Host in Node and one in Deno share a Sprint", () => {
 
 describe("a page that is loaded again in the middle of a Sprint", () => {
   test("keeps its key, its place and its commit, which is revealed and judged", async () => {
-    const before = await textOf(page(0).getByTestId("host-id"));
+    const before = await hostIdOf(page(0));
+    await go(page(0), "Sprint");
     const sprint = await node.line(
       ({ event, phase, cycle }) =>
         event === "phase" && phase === "sprint" && Number(cycle) > settledCycle,
@@ -141,8 +155,8 @@ describe("a page that is loaded again in the middle of a Sprint", () => {
       .waitFor();
     expect(await inspectScreen(page(0), "network-running")).toEqual([]);
     await page(0).reload();
-    await page(0).getByText("You are in").waitFor();
-    expect(await textOf(page(0).getByTestId("host-id"))).toBe(before);
+    expect(await hostIdOf(page(0))).toBe(before);
+    await go(page(0), "Sprint");
     await stage(page(0), "Revealed").getByText(/block/).waitFor();
     await stage(page(0), "Judged").getByText("Valid").waitFor();
     await heading("settled").waitFor();
@@ -173,34 +187,37 @@ describe("the key", () => {
   }
 
   test("goes to another browser in a file, and a damaged file is refused", async () => {
+    const hostId = await hostIdOf(page(1));
     const file = await exportKey(page(1));
-    const hostId = await textOf(page(1).getByTestId("host-id"));
     const context = await browser.newContext();
     const other = await visit(context, String(about.pageUrl));
+    await go(other.page, "Account");
     await restore(other.page, file.replace(hostId.slice(0, 8), "00000000"));
     const notice = other.page.getByTestId("key-notice");
     await notice.getByText("The secret key does not belong to the Host").waitFor();
     expect(await inspectScreen(other.page, "network-key-refused")).toEqual([]);
     await restore(other.page, file);
     await other.page.getByText(hostId).waitFor();
+    await go(other.page, "Home");
     await other.page.getByRole("button", { name: "Join the next Sprint" }).waitFor();
     expect(await inspectScreen(other.page, "network-not-joined")).toEqual([]);
     await context.close();
 
     // Page 0 has a key that is in no file yet.
+    await go(page(0), "Account");
     await restore(page(0), file);
     await page(0).getByText("Export the present key first").waitFor();
   });
 
   test("runs in one tab: a second one says so, and takes over when the first is closed", async () => {
-    const hostId = await textOf(page(0).getByTestId("host-id"));
+    const hostId = await hostIdOf(page(0));
     const second = await visit(contexts[0] as BrowserContext, String(about.pageUrl));
     await second.page.getByText("This key runs in another tab").waitFor();
     expect(await inspectScreen(second.page, "network-elsewhere")).toEqual([]);
     await page(0).close();
     await second.page.getByText("You are in").waitFor();
     await second.page.getByText("Connected to node").waitFor();
-    expect(await textOf(second.page.getByTestId("host-id"))).toBe(hostId);
+    expect(await hostIdOf(second.page)).toBe(hostId);
     expect(second.complaints).toEqual([]);
   });
 });
@@ -208,6 +225,7 @@ describe("the key", () => {
 describe("without a node", () => {
   test("a page whose node is gone says so and when it tries again; one that finds it goes on", async () => {
     expect(pages.flatMap(({ complaints }) => complaints)).toEqual([]);
+    await go(page(1), "Home");
     node.kill("SIGTERM");
     await page(1)
       .getByText(/^Connection lost, trying again/)

@@ -7,7 +7,7 @@ import { openBrowser, visit } from "./support/browser.ts";
 import { buildWebWorker } from "./support/build-web-app.ts";
 import { type StaticServer, serveFolder } from "./support/serve-folder.ts";
 
-const contracts = "src/features/network/adapters/contracts.worker.ts";
+const contracts = "src/shared/host/worker/adapters/contracts.worker.ts";
 let server: StaticServer;
 let browser: Browser;
 

@@ -1,15 +1,6 @@
-import { setTheme, type Theme, useTheme } from "#shared/theme/index.ts";
-import { Segments } from "#shared/ui/index.ts";
-import { type RoutePath, routes } from "./routes.ts";
-
-const themes: readonly { readonly value: Theme; readonly name: string }[] = [
-  { value: "system", name: "System" },
-  { value: "light", name: "Light" },
-  { value: "dark", name: "Dark" },
-];
+import { menu, type RoutePath } from "./routes.ts";
 
 export function AppHeader({ route }: { readonly route: RoutePath }): React.ReactNode {
-  const theme = useTheme();
   return (
     <header className="header">
       <div className="header-inner">
@@ -18,13 +9,12 @@ export function AppHeader({ route }: { readonly route: RoutePath }): React.React
           Stadion
         </a>
         <nav className="nav" aria-label="Pages">
-          {routes.map(({ path, name }) => (
+          {menu.map(({ path, name }) => (
             <a key={path} href={`#${path}`} aria-current={path === route ? "page" : undefined}>
               {name}
             </a>
           ))}
         </nav>
-        <Segments label="Theme" labelHidden value={theme} choices={themes} onChange={setTheme} />
       </div>
     </header>
   );

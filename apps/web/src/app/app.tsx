@@ -1,9 +1,21 @@
 import { lazy, Suspense, useEffect, useRef } from "react";
-import { NetworkPage } from "../features/network/index.ts";
+import { HomePage } from "../features/home/index.ts";
 import { AppHeader } from "./app-header.tsx";
 import { ErrorBoundary } from "./error-boundary.tsx";
-import { type RoutePath, routes, useRoute } from "./routes.ts";
+import { type Route, routes, useRoute } from "./routes.ts";
 
+const SprintPage = lazy(async () => ({
+  default: (await import("../features/sprint/index.ts")).SprintPage,
+}));
+const BlocksPage = lazy(async () => ({
+  default: (await import("../features/blocks/index.ts")).BlocksPage,
+}));
+const AccountPage = lazy(async () => ({
+  default: (await import("../features/account/index.ts")).AccountPage,
+}));
+const SettingsPage = lazy(async () => ({
+  default: (await import("../features/settings/index.ts")).SettingsPage,
+}));
 const LabPage = lazy(async () => ({ default: (await import("../features/lab/index.ts")).LabPage }));
 
 export function App(): React.ReactNode {
@@ -15,11 +27,11 @@ export function App(): React.ReactNode {
       <button type="button" className="skip-link" onClick={() => main.current?.focus()}>
         Skip to the content
       </button>
-      <AppHeader route={route} />
+      <AppHeader route={route.path} />
       <main id="main" className="main" ref={main} tabIndex={-1}>
-        <ErrorBoundary key={route}>
+        <ErrorBoundary key={route.path}>
           <Suspense fallback={<p>Loading the page</p>}>
-            {route === "/lab" ? <LabPage /> : <NetworkPage />}
+            <Page route={route} />
           </Suspense>
         </ErrorBoundary>
       </main>
@@ -35,13 +47,31 @@ export function App(): React.ReactNode {
   );
 }
 
+function Page({ route: { path, item } }: { readonly route: Route }): React.ReactNode {
+  switch (path) {
+    case "/":
+      return <HomePage />;
+    case "/sprint":
+      return <SprintPage />;
+    case "/blocks":
+      return <BlocksPage item={item} />;
+    case "/account":
+      return <AccountPage />;
+    case "/settings":
+      return <SettingsPage />;
+    case "/lab":
+      return <LabPage />;
+  }
+}
+
 /** Titles the document, and after a change of page moves the focus to it, as a new page would. */
-function usePageChange(route: RoutePath, main: React.RefObject<HTMLElement | null>): void {
+function usePageChange({ path, item }: Route, main: React.RefObject<HTMLElement | null>): void {
   const first = useRef(true);
+  const page = routes.find((each) => each.path === path)?.name ?? "";
+  const title = `${page}${item === "" ? "" : ` ${item}`} · Stadion`;
   useEffect(() => {
-    const name = routes.find(({ path }) => path === route)?.name ?? "";
-    document.title = `${name} · Stadion`;
+    document.title = title;
     if (!first.current) main.current?.focus();
     first.current = false;
-  }, [route, main]);
+  }, [title, main]);
 }

@@ -1,9 +1,13 @@
 import { expect, test } from "vitest";
 import { routeOf } from "./routes.ts";
 
-test("the address names the page; an unknown one is the first page", () => {
-  expect(routeOf("#/lab")).toBe("/lab");
-  expect(routeOf("#/")).toBe("/");
-  expect(routeOf("")).toBe("/");
-  expect(routeOf("#/nowhere")).toBe("/");
+test.each([
+  ["", "/", ""],
+  ["#", "/", ""],
+  ["#/", "/", ""],
+  ["#/blocks", "/blocks", ""],
+  ["#/blocks/12", "/blocks", "12"],
+  ["#/nowhere/12", "/", ""],
+])("the address %s names the page %s and there %s", (hash, path, item) => {
+  expect(routeOf(hash)).toEqual({ path, item });
 });

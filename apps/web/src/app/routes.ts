@@ -2,20 +2,35 @@ import { useSyncExternalStore } from "react";
 
 /** The pages, by what follows the # in the address: any server can serve them. */
 export const routes = [
-  { path: "/", name: "Network" },
+  { path: "/", name: "Home" },
+  { path: "/sprint", name: "Sprint" },
+  { path: "/blocks", name: "Blocks" },
+  { path: "/account", name: "Account" },
+  { path: "/settings", name: "Settings" },
   { path: "/lab", name: "Sprint lab" },
 ] as const;
 
 export type RoutePath = (typeof routes)[number]["path"];
 
-/** The page that an address names; the first one for an unknown address. */
-export function routeOf(hash: string): RoutePath {
-  const path = hash.replace(/^#/, "");
-  return routes.find((route) => route.path === path)?.path ?? "/";
+/** Those in the menu; the others are reached from a page. */
+export const menu = routes.filter(({ path }) => path !== "/lab");
+
+export interface Route {
+  readonly path: RoutePath;
+  /** What follows the page in the address, e.g. a block's height; empty for the page itself. */
+  readonly item: string;
 }
 
-export function useRoute(): RoutePath {
-  return useSyncExternalStore(subscribe, () => routeOf(location.hash));
+/** The page that an address names; the first one for an unknown address. */
+export function routeOf(hash: string): Route {
+  const [, page = "", item = ""] = hash.replace(/^#/, "").split("/");
+  const path = routes.find((route) => route.path === `/${page}`)?.path;
+  return path === undefined ? { path: "/", item: "" } : { path, item };
+}
+
+export function useRoute(): Route {
+  const hash = useSyncExternalStore(subscribe, () => location.hash);
+  return routeOf(hash);
 }
 
 function subscribe(listener: () => void): () => void {

@@ -6,6 +6,7 @@ import {
   formatPercent,
   formatRate,
   shortHex,
+  weightShare,
 } from "./index.ts";
 
 describe("formatClock", () => {
@@ -59,4 +60,9 @@ describe("numbers", () => {
     expect(shortHex("0123456789a")).toBe("0123456789a");
     expect(shortHex("0123456789ab")).toBe("012345…89ab");
   });
+});
+
+test("a share of the weight is exact beyond what a number holds", () => {
+  expect(weightShare(2n ** 80n, 2n ** 82n)).toBe(0.25);
+  expect(weightShare(0n, 0n)).toBe(0);
 });

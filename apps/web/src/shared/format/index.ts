@@ -1,2 +1,3 @@
 export { formatCount, formatCountOf, formatPercent, formatRate, shortHex } from "./numbers.ts";
 export { formatClock, formatDuration, formatTimeOfDay } from "./time.ts";
+export { weightShare } from "./weight-share.ts";

@@ -1,0 +1,36 @@
+import { host, useHost } from "#shared/host/index.ts";
+import { node, useNode } from "#shared/node/index.ts";
+import { HomeView } from "./home-view.tsx";
+import { Elsewhere, Failed, NoKey, NoNode } from "./not-running.tsx";
+
+export function HomePage(): React.ReactNode {
+  const state = useHost();
+  const nodeState = useNode();
+  const { standing, view, error } = state;
+  if (error !== undefined) return <Failed message={error} onAgain={host.startAgain} />;
+  if (nodeState.found && !nodeState.found.ok)
+    return <NoNode message={nodeState.found.message} onAgain={node.again} />;
+  if (standing === "no-key") return <NoKey onBegin={begin} />;
+  if (standing === "elsewhere") return <Elsewhere />;
+  if (!view)
+    return (
+      <>
+        <h1>Home</h1>
+        <p className="muted">Getting the Host ready</p>
+      </>
+    );
+  return (
+    <HomeView
+      state={state}
+      node={nodeState}
+      view={view}
+      onJoin={() => host.send({ type: "join" })}
+      onLeave={() => host.send({ type: "leave" })}
+    />
+  );
+}
+
+function begin(): void {
+  host.send({ type: "make-key" });
+  host.send({ type: "join" });
+}

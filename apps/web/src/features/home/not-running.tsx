@@ -1,0 +1,79 @@
+import { Button, Notice } from "#shared/ui/index.ts";
+
+export function NoKey({ onBegin }: { readonly onBegin: () => void }): React.ReactNode {
+  return (
+    <>
+      <h1>Run your machine in the next Sprint</h1>
+      <div className="stack">
+        <p>
+          A Sprint is a short race. All who take part compute at the same time, each on inputs of
+          their own, and prove what they did. A referee re-runs the proofs, and the ledger records
+          each Host's weight.
+        </p>
+        <p>
+          You need a key and nothing else. It is made here and stays in this browser. If you have
+          one already, <a href="#/account">restore it</a>.
+        </p>
+        <div className="row">
+          <Button look="primary" wide onPress={onBegin}>
+            Make a key and join
+          </Button>
+        </div>
+      </div>
+    </>
+  );
+}
+
+export function Elsewhere(): React.ReactNode {
+  return (
+    <>
+      <h1>Home</h1>
+      <Notice kind="warn" title="This key runs in another tab">
+        <p>
+          One key runs once: two would overwrite each other's commits. This tab waits, and takes
+          over as soon as the other one is closed.
+        </p>
+      </Notice>
+    </>
+  );
+}
+
+interface TroubleProps {
+  readonly message: string;
+  readonly onAgain: () => void;
+}
+
+export function NoNode({ message, onAgain }: TroubleProps): React.ReactNode {
+  return (
+    <>
+      <h1>Home</h1>
+      <Notice kind="bad" title="This page came from no full node">
+        <p className="wrap-anywhere">{message}.</p>
+        <p>
+          Start a node with <code>npm start</code> and open the address that it prints. The{" "}
+          <a href="#/lab">Sprint lab</a> works without one.
+        </p>
+      </Notice>
+      <div className="row">
+        <Button onPress={onAgain}>Look again</Button>
+      </div>
+    </>
+  );
+}
+
+export function Failed({ message, onAgain }: TroubleProps): React.ReactNode {
+  return (
+    <>
+      <h1>Home</h1>
+      <Notice kind="bad" title="The Host stopped">
+        <p className="wrap-anywhere">{message}.</p>
+        <p>Your key and what was found are kept.</p>
+      </Notice>
+      <div className="row">
+        <Button look="primary" onPress={onAgain}>
+          Start again
+        </Button>
+      </div>
+    </>
+  );
+}

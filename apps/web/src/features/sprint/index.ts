@@ -1,0 +1,1 @@
+export { SprintPage } from "./sprint-page.tsx";

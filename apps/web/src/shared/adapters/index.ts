@@ -1,0 +1,2 @@
+export { createBrowserClock } from "./browser-clock.ts";
+export { createBrowserRandom } from "./browser-random.ts";

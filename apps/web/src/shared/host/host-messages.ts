@@ -1,0 +1,32 @@
+import type { HostView } from "@stadion/protocol/host";
+
+/** What the page asks of the Host's worker. */
+export type HostRequest =
+  /** Run this page's Host on that network, reached over the port; a key that is made later starts it then. */
+  | { readonly type: "open"; readonly port: MessagePort }
+  | { readonly type: "close" }
+  | { readonly type: "join" }
+  | { readonly type: "leave" }
+  /** Whether someone looks at the page, which then shares the GPU. */
+  | { readonly type: "visibility"; readonly visible: boolean }
+  | { readonly type: "make-key" }
+  | { readonly type: "export-key" }
+  | { readonly type: "restore-key"; readonly text: string };
+
+/** Whether this tab runs the Host. */
+export type Standing =
+  | "no-key"
+  | "starting"
+  | "running"
+  /** Another tab holds the same key. */
+  | "elsewhere"
+  | "closed";
+
+/** What the worker tells the page. The secret key leaves it only as the file that a person asked for. */
+export type HostReport =
+  | { readonly type: "standing"; readonly standing: Standing }
+  | { readonly type: "view"; readonly view: HostView; readonly backendReason: string }
+  | { readonly type: "key-file"; readonly name: string; readonly text: string }
+  | { readonly type: "key-restored" }
+  | { readonly type: "key-refused"; readonly message: string }
+  | { readonly type: "failed"; readonly message: string };

@@ -1,0 +1,64 @@
+// What the page knows of its Host, and how each report changes it.
+
+import type { HostView } from "@stadion/protocol/host";
+import type { HostReport, Standing } from "./host-messages.ts";
+
+export interface HostState {
+  readonly standing: Standing;
+  readonly view: HostView | undefined;
+  /** Why this backend and not another. */
+  readonly backendReason: string;
+  /** Of the page's monotonic clock: when the ledger's present height was first seen. */
+  readonly heightSeenMs: number;
+  readonly keyNotice: { readonly kind: "good" | "bad"; readonly text: string } | undefined;
+  readonly error: string | undefined;
+}
+
+export const firstState: HostState = {
+  standing: "starting",
+  view: undefined,
+  backendReason: "",
+  heightSeenMs: 0,
+  keyNotice: undefined,
+  error: undefined,
+};
+
+/** @param nowMs - of the page's monotonic clock */
+export function reduceHost(state: HostState, report: HostReport, nowMs: number): HostState {
+  switch (report.type) {
+    case "standing":
+      return withStanding(state, report.standing);
+    case "view":
+      return withView(state, report.view, report.backendReason, nowMs);
+    case "key-file":
+      return { ...state, keyNotice: undefined };
+    case "key-restored":
+      return { ...state, keyNotice: { kind: "good", text: "This page now has the file's key" } };
+    case "key-refused":
+      return { ...state, keyNotice: { kind: "bad", text: report.message } };
+    case "failed":
+      return { ...state, error: report.message };
+  }
+}
+
+function withStanding(state: HostState, standing: Standing): HostState {
+  // What an earlier Host was told is not the next one's.
+  const isSame = standing === "running" || standing === "closed";
+  const rest = isSame ? {} : { view: undefined, error: undefined };
+  return { ...state, ...rest, standing };
+}
+
+function withView(
+  state: HostState,
+  view: HostView,
+  backendReason: string,
+  nowMs: number,
+): HostState {
+  const isNewHeight = state.view?.height !== view.height;
+  return {
+    ...state,
+    view,
+    backendReason,
+    heightSeenMs: isNewHeight ? nowMs : state.heightSeenMs,
+  };
+}

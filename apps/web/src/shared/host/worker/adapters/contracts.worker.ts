@@ -1,0 +1,58 @@
+// The contracts of the Host's ports over the browser's adapters, in a worker as the Host is. Built and started by
+// e2e/web-ports.e2e.ts; no page loads it. The network's adapter is libp2p itself, and runs its contract where it lies.
+
+import { createOracleBackend, type SprintCompute } from "@stadion/gpu-kernels/sprint-model";
+import {
+  type ContractCase,
+  clockContract,
+  computeContract,
+  randomContract,
+  storeContract,
+} from "@stadion/protocol/host/contracts";
+import { presets } from "@stadion/protocol/params";
+import { createBrowserClock, createBrowserRandom } from "#shared/adapters/index.ts";
+import { describeError } from "#shared/errors/index.ts";
+import { openBrowserCompute } from "./browser-compute.ts";
+import { createDexieStore } from "./dexie-store.ts";
+
+const job = {
+  params: presets.test.sprint,
+  sprintSeed: new Uint8Array(32).fill(1),
+  hostKey: new Uint8Array(32).fill(2),
+};
+const nonces = Array.from({ length: 70 }, (_, i) => BigInt(i));
+const open: SprintCompute[] = [];
+
+async function makeCompute(): Promise<SprintCompute> {
+  const compute = await openBrowserCompute({ choice: "wasm", threads: 2 }, () => true);
+  open.push(compute);
+  return compute;
+}
+
+async function openStore() {
+  const owner = crypto.randomUUID();
+  return { store: createDexieStore(owner), reopen: async () => createDexieStore(owner) };
+}
+
+async function runCase({ name, run }: ContractCase): Promise<string> {
+  try {
+    await run();
+    return `ok ${name}`;
+  } catch (error) {
+    return `failed ${name}: ${describeError(error)}`;
+  } finally {
+    await Promise.all(open.splice(0).map((compute) => compute.close()));
+  }
+}
+
+const results = await createOracleBackend().evaluate(job, nonces);
+const ports = {
+  Clock: clockContract(createBrowserClock),
+  Random: randomContract(createBrowserRandom),
+  Store: storeContract(openStore),
+  Compute: computeContract(makeCompute, { job, results }),
+};
+const lines: string[] = [];
+for (const [port, cases] of Object.entries(ports))
+  for (const each of cases) lines.push(`${port}: ${await runCase(each)}`);
+postMessage(lines);

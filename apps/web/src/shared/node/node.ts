@@ -1,0 +1,103 @@
+// This page's one connection to its full node, outside of React. libp2p runs here, on the main thread: workers have no
+// WebRTC. The Host's worker reaches it over a MessagePort (shared/host); screens read it through `useNode`.
+
+import type { ConnectionState, NodeConnection } from "@stadion/protocol/network";
+import { createBrowserClock, createBrowserRandom } from "#shared/adapters/index.ts";
+import { describeError } from "#shared/errors/index.ts";
+import { createValue } from "#shared/value/index.ts";
+import { type FoundNode, findNode } from "./find-node.ts";
+
+export interface NodeState {
+  /** `undefined` while the server is asked. */
+  readonly found: FoundNode | undefined;
+  /** How the connection stands; `undefined` before there is one. */
+  readonly connection: ConnectionState | undefined;
+  /** Of the page's monotonic clock: since when it stands so. */
+  readonly sinceMs: number;
+}
+
+export interface OpenNode {
+  readonly network: NodeConnection;
+  /** 64 hex digits. */
+  readonly chainId: string;
+}
+
+const state = createValue<NodeState>({ found: undefined, connection: undefined, sinceMs: 0 });
+const opened = createValue<OpenNode | undefined>(undefined);
+let opening: Promise<void> | undefined;
+
+export const node = {
+  get: state.get,
+  subscribe: state.subscribe,
+  /** The connection that is kept open, as soon as the server named a node; anew after the page was put away. */
+  opened,
+  /** Looks for the node unless that was done. */
+  start(): void {
+    if (opening) return;
+    watchPage();
+    opening = open();
+  },
+  /** Asks the server once more, as after an answer that named no node. */
+  again(): void {
+    opening = (opening ?? Promise.resolve()).then(close).then(open);
+  },
+  /** The machine is back on line, or someone looks again: does not wait for the next try. */
+  retry(): void {
+    opened.get()?.network.retryNow();
+  },
+};
+
+async function open(): Promise<void> {
+  state.set({ found: undefined, connection: undefined, sinceMs: performance.now() });
+  let found: FoundNode;
+  try {
+    found = await findNode(new URL("stadion.json", document.baseURI));
+    if (found.ok) await connect(found.place);
+  } catch (error) {
+    found = { ok: false, message: describeError(error) };
+  }
+  state.set({ ...state.get(), found });
+}
+
+async function connect({
+  addresses,
+  chainId,
+}: Extract<FoundNode, { ok: true }>["place"]): Promise<void> {
+  const [{ connectToNode }, { hexToBytes }] = await Promise.all([
+    import("@stadion/protocol/network"),
+    import("@stadion/protocol/crypto"),
+  ]);
+  const network = await connectToNode({
+    address: addresses[0] ?? "",
+    transports: "browser",
+    clock: createBrowserClock(),
+    random: createBrowserRandom(),
+    chainId: hexToBytes(chainId),
+  });
+  network.onConnection((connection) => {
+    state.set({ ...state.get(), connection, sinceMs: performance.now() });
+  });
+  opened.set({ network, chainId });
+}
+
+async function close(): Promise<void> {
+  const present = opened.get();
+  opened.set(undefined);
+  await present?.network.stop();
+}
+
+let isWatched = false;
+
+function watchPage(): void {
+  if (isWatched) return;
+  isWatched = true;
+  addEventListener("online", node.retry);
+  document.addEventListener("visibilitychange", () => {
+    if (!document.hidden) node.retry();
+  });
+  // Says good-bye, so that the node need not find out; a page that is kept and shown again begins anew.
+  addEventListener("pagehide", () => void close());
+  addEventListener("pageshow", ({ persisted }) => {
+    if (persisted) node.again();
+  });
+}

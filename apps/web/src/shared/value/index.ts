@@ -1,0 +1,1 @@
+export { createValue, type Value } from "./value.ts";
