@@ -1,20 +1,65 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
+import { deriveChainId, encodeGenesis, paramsHash } from "@stadion/protocol/chain";
+import {
+  type BlockAnnouncement,
+  type NodeServer,
+  type NodeService,
+  startNodeServer,
+} from "@stadion/protocol/network";
+import { presets } from "@stadion/protocol/params";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { emptyFolder } from "./support/app-process.ts";
-import { openBrowser, visit } from "./support/browser.ts";
-import { buildWebWorker } from "./support/build-web-app.ts";
+import { openBrowser } from "./support/browser.ts";
+import { buildWebScript } from "./support/build-web-app.ts";
 import { type StaticServer, serveFolder } from "./support/serve-folder.ts";
 
-const contracts = "src/shared/host/worker/adapters/contracts.worker.ts";
+const contracts = "src/shared/host/worker/adapters/contracts.page.ts";
+const founder = new Uint8Array(32).fill(1);
+const genesis = {
+  version: 1,
+  preset: new TextEncoder().encode("test"),
+  paramsHash: paramsHash(presets.test),
+  timeMs: 1_700_000_000_000n,
+  founder,
+  validators: [{ key: founder, power: 1n }],
+  weights: [{ host: founder, weight: 1n }],
+};
+
+const listeners = new Set<(block: BlockAnnouncement) => void>();
+
+/** A node that has its genesis and nothing else, and announces what it is told to. */
+const service: NodeService = {
+  status: () => ({
+    chainId: deriveChainId(genesis),
+    preset: "test",
+    height: 0n,
+    timeMs: 0,
+    agent: "stadion/test",
+  }),
+  submit: () => ({ ok: false, refusal: "malformed" }),
+  handProof: () => ({ ok: false, message: "No proof" }),
+  block: () => undefined,
+  query: (name) => ({ height: 0n, value: name === "genesis" ? encodeGenesis(genesis) : undefined }),
+  onBlock(listener) {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  },
+};
+
+let node: NodeServer;
 let server: StaticServer;
 let browser: Browser;
 
 beforeAll(async () => {
   const folder = emptyFolder();
-  await buildWebWorker(contracts, folder);
-  await writeFile(path.join(folder, "index.html"), "<!doctype html><title>Contracts</title>");
+  await buildWebScript(contracts, folder);
+  const page =
+    '<!doctype html><title>Contracts</title><script type="module" src="page.js"></script>';
+  await writeFile(path.join(folder, "index.html"), page);
+  const listen = ["/ip4/127.0.0.1/tcp/0/ws"];
+  node = await startNodeServer({ service, listen, keySeed: new Uint8Array(32).fill(2) });
   server = await serveFolder(folder);
   browser = await openBrowser();
 });
@@ -22,20 +67,25 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await server?.close();
+  await node?.stop();
 });
 
-test("[HO13] the browser's clock, random bytes, store and compute keep their contracts", async () => {
-  const { page } = await visit(await browser.newContext(), server.url);
-  const lines = await page.evaluate(
-    () =>
-      new Promise<string[]>((resolve, reject) => {
-        const worker = new Worker("worker.js", { type: "module" });
-        worker.addEventListener("message", ({ data }) => resolve(data));
-        worker.addEventListener("error", ({ message }) => reject(new Error(message)));
-      }),
-  );
+test("[HO13] the browser's clock, random bytes, store, compute and network keep their contracts", async () => {
+  const page = await browser.newPage();
+  await page.exposeFunction("announce", (height: string) => {
+    const block = { height: BigInt(height), timeMs: 1, hash: new Uint8Array(32) };
+    for (const listener of [...listeners]) listener(block);
+  });
+  await page.goto(`${server.url}#${encodeURIComponent(node.addresses[0] ?? "")}`);
+  const lines = await page.evaluate(() => window.runContracts());
   const ports = new Set(lines.map((line) => line.split(":")[0]));
-  expect([...ports]).toEqual(["Clock", "Random", "Store", "Compute"]);
-  expect(lines.length).toBeGreaterThan(15);
+  expect([...ports]).toEqual(["Clock", "Random", "Store", "Compute", "Network"]);
+  expect(lines.length).toBeGreaterThan(20);
   expect(lines.filter((line) => !/^\w+: ok /.test(line))).toEqual([]);
 });
+
+declare global {
+  interface Window {
+    runContracts(): Promise<readonly string[]>;
+  }
+}

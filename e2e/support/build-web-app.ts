@@ -14,12 +14,12 @@ export async function buildWebApp(): Promise<void> {
 }
 
 /**
- * Builds one worker of the app alone, as `worker.js`.
+ * Builds one script of the app alone, as `page.js`, with the workers that it starts.
  *
  * @param source - path inside the app
  * @param folder - what it is written to
  */
-export async function buildWebWorker(source: string, folder: string): Promise<void> {
+export async function buildWebScript(source: string, folder: string): Promise<void> {
   const config = path.join(folder, "vite.config.ts");
   await writeFile(
     config,
@@ -32,7 +32,7 @@ export default {
     emptyOutDir: false,
     rolldownOptions: {
       input: ${JSON.stringify(path.join(appFolder, source))},
-      output: { entryFileNames: "worker.js" },
+      output: { entryFileNames: "page.js" },
     },
   },
 };

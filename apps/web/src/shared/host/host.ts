@@ -55,8 +55,9 @@ function open(): void {
 }
 
 function startWorker(): Worker {
-  const url = new URL("./worker/host.worker.ts", import.meta.url);
-  const started = new Worker(url, { type: "module" });
+  const started = new Worker(new URL("./worker/host.worker.ts", import.meta.url), {
+    type: "module",
+  });
   started.addEventListener("message", ({ data }: MessageEvent<HostReport>) => take(data));
   started.addEventListener("error", ({ message }) => {
     started.terminate();
