@@ -7,6 +7,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   node: async () => (await import("./commands/node/command.ts")).node,
   host: async () => (await import("./commands/host/command.ts")).host,
   sprint: async () => (await import("./commands/sprint/command.ts")).sprint,
+  replay: async () => (await import("./commands/replay/command.ts")).replay,
 };
 
 /** Without arguments it is a full node: the main job starts by itself. */

@@ -38,7 +38,8 @@ export interface BlockFacts {
   readonly lastResultsHash: Uint8Array;
 }
 
-const noCommit: BlockCommit = { height: 0n, round: 0, blockId: noBlockId, signatures: [] };
+/** What the first block carries for the commit of the one before. */
+export const noCommit: BlockCommit = { height: 0n, round: 0, blockId: noBlockId, signatures: [] };
 
 /** Key pair of the one validator. */
 export interface Signer {

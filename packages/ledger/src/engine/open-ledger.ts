@@ -1,9 +1,16 @@
-import { asciiText, decodeGenesis, deriveChainId, type Genesis } from "@stadion/protocol/chain";
+import {
+  asciiText,
+  decodeGenesis,
+  deriveChainId,
+  type Genesis,
+  paramsHash,
+} from "@stadion/protocol/chain";
 import { bytesToHex, equalBytes, verifySignature } from "@stadion/protocol/crypto";
 import { isPresetName, type Params, presets } from "@stadion/protocol/params";
 import { createStateMachine, type StateMachine } from "../state/index.ts";
 import { DataFolderError, type LedgerStore } from "../store/index.ts";
 import { type Ledger, replayBlocks } from "./blocks.ts";
+import { preferNative } from "./native-verify.ts";
 import { rememberSignatures } from "./signature-memory.ts";
 
 const rememberedSignatures = 20_000;
@@ -20,13 +27,10 @@ export interface OpenedLedger {
  * Throws `DataFolderError` if the store is another network's, or its parts contradict each other (LD8).
  */
 export function openLedger(store: LedgerStore, genesisBytes: Uint8Array): OpenedLedger {
-  const genesis = decodeGenesis(genesisBytes);
-  const params = genesis && paramsOf(genesis);
-  if (!params)
-    throw new DataFolderError(store.folder, "has a genesis that this version does not know");
+  const { genesis, params } = readNetwork(store.folder, genesisBytes);
   claim(store, genesisBytes, genesis);
-  const verify = rememberSignatures(verifySignature, rememberedSignatures);
-  const machine = startMachine(store, () => {
+  const verify = rememberSignatures(preferNative(verifySignature), rememberedSignatures);
+  const machine = startMachine(store.folder, () => {
     const started = createStateMachine({ store: store.state, params, verify });
     if (started.info().height === 0n) started.initChain(genesisBytes);
     return started;
@@ -36,13 +40,24 @@ export function openLedger(store: LedgerStore, genesisBytes: Uint8Array): Opened
   return { ledger, genesis, params };
 }
 
-/** The state machine throws `RangeError` on a genesis or records that can't be. */
-function startMachine(store: LedgerStore, start: () => StateMachine): StateMachine {
+/** The network that a folder's genesis begins; throws `DataFolderError` for one that this version does not know. */
+export function readNetwork(
+  folder: string,
+  genesisBytes: Uint8Array,
+): { readonly genesis: Genesis; readonly params: Params } {
+  const genesis = decodeGenesis(genesisBytes);
+  const params = genesis && paramsOf(genesis);
+  if (params && equalBytes(genesis.paramsHash, paramsHash(params))) return { genesis, params };
+  throw new DataFolderError(folder, "has a genesis that this version does not know");
+}
+
+/** A state machine as `start` makes it, which throws `RangeError` on a genesis or records that can't be. */
+export function startMachine(folder: string, start: () => StateMachine): StateMachine {
   try {
     return start();
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause;
-    throw new DataFolderError(store.folder, `holds no sound ledger: ${cause.message}`, { cause });
+    throw new DataFolderError(folder, `holds no sound ledger: ${cause.message}`, { cause });
   }
 }
 

@@ -6,22 +6,28 @@
  *   results   height, bytes
  *   records   key, record             the state after block `stateHeight` (LD7)
  *
- * WAL with synchronous=FULL: a transaction that returned survives a power cut. The file's own lock, held until
- * `close`, keeps other processes out; it goes with the process, so a crash leaves none behind.
+ * WAL with synchronous=FULL: a transaction that returned survives a power cut. A second file is locked until `close`
+ * and keeps other writers out; the lock goes with the process, so a crash leaves none behind. It is not the ledger's
+ * own file, so that a second process may read that one meanwhile (`openLedgerSnapshot`).
  */
 import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import type { StateStore } from "../state/index.ts";
 import { DataFolderError } from "./data-folder-error.ts";
 import type { LedgerStore } from "./ledger-store.ts";
+import {
+  bytesOfHeight,
+  createHeightReader,
+  createMetaReader,
+  createStateReader,
+  fileName,
+  openingFault,
+  schema,
+} from "./sqlite-tables.ts";
 
-const fileName = "ledger.sqlite";
-const schema = `
-  CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID, STRICT;
-  CREATE TABLE IF NOT EXISTS blocks (height INTEGER PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
-  CREATE TABLE IF NOT EXISTS results (height INTEGER PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
-  CREATE TABLE IF NOT EXISTS records (key BLOB PRIMARY KEY, record BLOB NOT NULL) WITHOUT ROWID, STRICT;
-`;
+const lockName = "ledger.lock";
+/** For a reader that puts the file's log in order after a crash; it takes milliseconds. */
+const waitMs = 5000;
 
 /**
  * Opens a data folder, which must exist, and locks it for this process.
@@ -29,7 +35,8 @@ const schema = `
  * Throws `DataFolderError` where it is locked, can't be written or holds something else (LD8).
  */
 export function openLedgerStore(folder: string): LedgerStore {
-  const db = openDatabase(folder);
+  const lock = openLock(folder);
+  const db = openDatabase(folder, lock);
   const meta = createMeta(db);
   const blocks = createHeightTable(db, "blocks");
   const results = createHeightTable(db, "results");
@@ -43,37 +50,36 @@ export function openLedgerStore(folder: string): LedgerStore {
     results: results.get,
     saveResults: results.set,
     state: createStateStore(db, meta),
-    close: () => db.close(),
+    close() {
+      db.close();
+      lock.close();
+    },
   };
 }
 
-function openDatabase(folder: string): DatabaseSync {
-  let db: DatabaseSync | undefined;
+function openLock(folder: string): DatabaseSync {
+  let lock: DatabaseSync | undefined;
   try {
-    db = new DatabaseSync(path.join(folder, fileName), { timeout: 0 });
-    db.exec(
-      "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;",
-    );
-    // Reading takes a shared lock only; a write transaction takes the lock that stays.
-    db.exec(`BEGIN IMMEDIATE; ${schema} COMMIT`);
-    return db;
+    lock = new DatabaseSync(path.join(folder, lockName), { timeout: 0 });
+    lock.exec("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT;");
+    return lock;
   } catch (cause) {
-    db?.close();
-    throw new DataFolderError(folder, openingFault(cause), { cause });
+    lock?.close();
+    throw new DataFolderError(folder, openingFault(cause, "cannot be written"), { cause });
   }
 }
 
-const sqliteBusy = 5;
-const sqliteCorrupt = 11;
-const sqliteNotADatabase = 26;
-
-function openingFault(cause: unknown): string {
-  const code = (cause as { errcode?: number }).errcode;
-  if (code === sqliteBusy) return "is in use by another process";
-  if (code === sqliteCorrupt || code === sqliteNotADatabase)
-    return `holds a ${fileName} that is damaged, or no ledger`;
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  return `cannot be written: ${reason}`;
+function openDatabase(folder: string, lock: DatabaseSync): DatabaseSync {
+  let db: DatabaseSync | undefined;
+  try {
+    db = new DatabaseSync(path.join(folder, fileName), { timeout: waitMs });
+    db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; ${schema}`);
+    return db;
+  } catch (cause) {
+    db?.close();
+    lock.close();
+    throw new DataFolderError(folder, openingFault(cause, "cannot be written"), { cause });
+  }
 }
 
 interface Meta {
@@ -82,37 +88,23 @@ interface Meta {
 }
 
 function createMeta(db: DatabaseSync): Meta {
-  const get = db.prepare("SELECT value FROM meta WHERE name = ?");
   const set = db.prepare("INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)");
-  return {
-    get: (name) => get.get(name)?.value as Uint8Array | undefined,
-    set: (name, value) => void set.run(name, value),
-  };
+  return { ...createMetaReader(db), set: (name, value) => void set.run(name, value) };
 }
 
 function createHeightTable(db: DatabaseSync, table: "blocks" | "results") {
-  const get = db.prepare(`SELECT bytes FROM ${table} WHERE height = ?`);
   const set = db.prepare(`INSERT OR REPLACE INTO ${table} (height, bytes) VALUES (?, ?)`);
-  const last = db.prepare(`SELECT coalesce(max(height), 0) AS height FROM ${table}`);
   return {
-    get: (height: bigint) => get.get(height)?.bytes as Uint8Array | undefined,
+    ...createHeightReader(db, table),
     set: (height: bigint, bytes: Uint8Array) => void set.run(height, bytes),
-    last: () => BigInt(last.get()?.height as number),
   };
 }
 
 function createStateStore(db: DatabaseSync, meta: Meta): StateStore {
-  const all = db.prepare("SELECT key, record FROM records ORDER BY key");
   const put = db.prepare("INSERT OR REPLACE INTO records (key, record) VALUES (?, ?)");
   const remove = db.prepare("DELETE FROM records WHERE key = ?");
   return {
-    load() {
-      const [height, appHash] = [meta.get("stateHeight"), meta.get("appHash")];
-      const genesis = meta.get("genesis");
-      if (!height || !appHash || !genesis) return undefined;
-      const records = all.all() as unknown as { key: Uint8Array; record: Uint8Array }[];
-      return { height: heightOf(height), appHash, genesis, records };
-    },
+    load: createStateReader(db),
     save({ height, appHash, genesis, changes }) {
       db.exec("BEGIN IMMEDIATE");
       try {
@@ -121,7 +113,7 @@ function createStateStore(db: DatabaseSync, meta: Meta): StateStore {
           else remove.run(key);
         }
         meta.set("genesis", genesis);
-        meta.set("stateHeight", bytesOf(height));
+        meta.set("stateHeight", bytesOfHeight(height));
         meta.set("appHash", appHash);
         db.exec("COMMIT");
       } catch (error) {
@@ -130,14 +122,4 @@ function createStateStore(db: DatabaseSync, meta: Meta): StateStore {
       }
     },
   };
-}
-
-function bytesOf(height: bigint): Uint8Array {
-  const bytes = new Uint8Array(8);
-  new DataView(bytes.buffer).setBigUint64(0, height);
-  return bytes;
-}
-
-function heightOf(bytes: Uint8Array): bigint {
-  return new DataView(bytes.buffer, bytes.byteOffset, 8).getBigUint64(0);
 }
