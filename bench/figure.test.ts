@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { atLeast, atMost, missing, tableLine, timesPeer } from "./figure.ts";
+import { atLeast, atMost, missing, tableLine, timesPeer, told } from "./figure.ts";
 import { interleave, median } from "./interleave.ts";
 
 const measured = { name: "product", value: 20, unit: "G/s" };
@@ -23,7 +23,12 @@ test("a line names the value, the peer's, their ratio and the bar", () => {
   expect(line).toContain("20 G/s");
   expect(line).toContain("10 (2 x)");
   expect(line).toContain(">= 1.5 x peer");
-  expect(line).toMatch(/true$/);
+  expect(line).toMatch(/ met$/);
+});
+
+test("a line says of each bar whether it is met, and nothing where there is none", () => {
+  expect(tableLine(atMost(measured, 19))).toMatch(/<= 19 G\/s +not met$/);
+  expect(tableLine(told(measured))).toMatch(/20 G\/s *$/);
 });
 
 test("the median of an even count lies between the two in the middle", () => {

@@ -1,7 +1,9 @@
-// Stadion's speed beside its peers', in one run: `npm run bench -- sprint [--json] [--only <section>]`.
+// Figures and their bars: `npm run bench -- sprint|host [--json] [--only <section>]`.
 //
-// The peers are installed here, on the first run, and nowhere else. Always ends with 0: a figure is not a test. The last
-// line says how many bars were met.
+//   sprint  the Sprint's kernels beside their peers, in one run; installs the peers on its first run
+//   host    a Host, a node with a hundred of them, a fresh clone and the page
+//
+// Always ends with 0: a figure is not a test. The last line says how many bars were met.
 
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
@@ -10,25 +12,36 @@ import process from "node:process";
 import { parseArgs } from "node:util";
 import { root } from "../tools/with-node.mjs";
 import { type Figure, tableHeader, tableLine } from "./figure.ts";
+import { hostSections } from "./host/figures.ts";
 import { busyPercent, describeMachine } from "./machine.ts";
-import { measureSection, realGpuSection, sections } from "./sprint/figures.ts";
+import { measureSection, type Section } from "./section.ts";
+import { realGpuSection, sprintSections } from "./sprint/figures.ts";
 
 /** More than this of the machine at other work, and figures are not its own. */
 const quietPercent = 10;
 
-const here = path.join(root, "bench");
+const suites: Readonly<Record<string, readonly Section[]>> = {
+  sprint: sprintSections,
+  host: hostSections,
+};
+
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { json: { type: "boolean", default: false }, only: { type: "string" } },
 });
-const names = sections.map((section) => section.name);
+const [area = ""] = positionals;
+const sections = suites[area] ?? [];
 const wanted = sections.filter(({ name }) => name === (values.only ?? name));
-if (positionals[0] !== "sprint" || wanted.length === 0) {
-  console.error(`Usage: npm run bench -- sprint [--json] [--only "${names.join(`" | "`)}"]`);
+if (wanted.length === 0) {
+  for (const [suite, all] of Object.entries(suites)) {
+    const names = all.map(({ name }) => name).join(`" | "`);
+    console.error(`Usage: npm run bench -- ${suite} [--json] [--only "${names}"]`);
+  }
   process.exit(2);
 }
 
 function installPeers(): void {
+  const here = path.join(root, "bench");
   if (existsSync(path.join(here, "node_modules", ".package-lock.json"))) return;
   console.error("Installing the peers to measure against (150 MB), once …");
   const install = ["ci", "--ignore-scripts", "--no-audit", "--no-fund"];
@@ -37,7 +50,7 @@ function installPeers(): void {
     throw new Error(`Expected npm ci in bench/ to succeed, it ended with ${status}`);
 }
 
-installPeers();
+if (area === "sprint") installPeers();
 const machine = describeMachine();
 if (values.json) console.log(JSON.stringify({ area: "machine", ...machine }));
 else {
@@ -54,15 +67,16 @@ for (const section of wanted) {
   busiest = Math.max(busiest, await busyPercent());
   const measured = await measureSection(section);
   for (const figure of measured)
-    console.log(values.json ? JSON.stringify(figure) : tableLine(figure));
+    console.log(values.json ? JSON.stringify({ area, ...figure }) : tableLine(figure));
   figures.push(...measured);
   if (section.name === realGpuSection && measured.length > 0) gpuMeasured = true;
 }
-const met = figures.filter((figure) => figure.ok).length;
+const barred = figures.filter(({ bar }) => bar !== null);
+const met = barred.filter(({ ok }) => ok).length;
 const print = values.json ? console.error : console.log;
 if (!gpuMeasured) print("\nNo real GPU was measured: this machine has none that WebGPU can use.");
 if (busiest > quietPercent)
   print(
     `\nOther work kept ${busiest} % of this machine busy: the figures are lower than it can reach.`,
   );
-print(`\n${met} of ${figures.length} figures meet their bar`);
+print(`\n${met} of ${barred.length} bars met`);

@@ -2,23 +2,10 @@
 
 import { lavapipe22, lavapipe25 } from "../../tools/drivers.mjs";
 import { runOnDeno, runOnNode } from "../child.ts";
-import { atLeast, atMost, type Figure, missing, timesPeer } from "../figure.ts";
+import { atLeast, atMost, type Figure, timesPeer } from "../figure.ts";
 import { mesaVersion, versionOf } from "../machine.ts";
+import { type Numbers, type Section, take } from "../section.ts";
 import { runPage } from "./chromium.ts";
-
-export interface Section {
-  readonly name: string;
-  measure(): Promise<Figure[]>;
-}
-
-type Numbers = Readonly<Record<string, number>>;
-
-/** A number that the measurement must have given. */
-function take(from: Numbers, name: string): number {
-  const value = from[name];
-  if (value === undefined) throw new Error(`Expected "${name}" to be measured`);
-  return value;
-}
 
 const ort = () => `onnxruntime-web ${versionOf("onnxruntime-web")}`;
 
@@ -98,7 +85,7 @@ async function realGpu(): Promise<Figure[]> {
   return ["testnet", "mainnet"].map((preset) => {
     const name = `${preset} nonces, WebGPU, ${measured.adapter} (${measured.variant})`;
     const value = Number(measured[`${preset} nonces/s`]);
-    return { area: "sprint", name, value, unit: "/s", bar: null, peer: null, ok: value > 0 };
+    return { name, value, unit: "/s", bar: null, peer: null, ok: value > 0 };
   });
 }
 
@@ -109,7 +96,7 @@ function shorten(adapter: string): string {
 
 export const realGpuSection = "real GPU";
 
-export const sections: readonly Section[] = [
+export const sprintSections: readonly Section[] = [
   { name: "wasm GEMM", measure: wasmGemm },
   { name: "WGSL in Chromium", measure: chromium },
   { name: "WGSL on Mesa 22.3", measure: () => deno(lavapipe22, 25) },
@@ -118,13 +105,3 @@ export const sections: readonly Section[] = [
   { name: "memory", measure: memory },
   { name: realGpuSection, measure: realGpu },
 ];
-
-/** Measures a section; one that fails is a row that says so. */
-export async function measureSection({ name, measure }: Section): Promise<Figure[]> {
-  try {
-    return await measure();
-  } catch (error) {
-    console.error(`${name}: ${error instanceof Error ? error.message : error}`);
-    return [missing(name, "could not be measured")];
-  }
-}
