@@ -54,13 +54,20 @@ async function sendCommit(
 }
 
 /** Hands a list to the node, which reveals it if the Host goes away; each until it was taken. */
-function createHander({ ports, store }: HostContext): (proof: Uint8Array) => Promise<void> {
+function createHander({
+  ports,
+  store,
+  refusals,
+}: HostContext): (proof: Uint8Array) => Promise<void> {
   const handed = new Set<string>();
   return async (proof) => {
     const name = bytesToHex(hashProof(proof));
     if (handed.has(name)) return;
     const { ok, message } = await ports.network.handProof(proof);
     if (ok) handed.add(name);
-    else store.tell("bad", `The node did not keep the proof: ${message}`);
+    else {
+      const { height } = store.view();
+      refusals.add({ kind: "proof", by: "node", code: "", text: message, height });
+    }
   };
 }

@@ -2,6 +2,7 @@ import type { CycleRecord } from "../rules/chain/index.ts";
 import type { Params } from "../rules/params/index.ts";
 import type { Clock, Compute, Network, Random, Store } from "./ports.ts";
 import type { LedgerReader } from "./read-ledger.ts";
+import type { Refusals } from "./refusals.ts";
 import type { Sender } from "./sender.ts";
 import type { ViewStore } from "./view-store.ts";
 
@@ -21,9 +22,23 @@ export interface HostContext {
   readonly reader: LedgerReader;
   readonly sender: Sender;
   readonly store: ViewStore;
-  readonly joined: () => boolean;
+  readonly standing: Standing;
+  readonly refusals: Refusals;
   /** Has the loop look again at once. */
   readonly wake: () => void;
+}
+
+/** What keeps a Host from computing, or lets it. */
+export interface Standing {
+  /** Whether it takes part in the Sprint that begins. */
+  mayBegin(): boolean;
+  /** Whether it may compute now. */
+  mayCompute(): boolean;
+  /** Share of the time in which it computes (HO16). */
+  throttle(): number;
+  /** Whether the Sprint under way is the last (HO15). */
+  isFinishing(): boolean;
+  finished(): void;
 }
 
 /** The ledger as the Host saw it last. */

@@ -1,4 +1,4 @@
-import type { SprintEntry, SprintSummary } from "../rules/chain/index.ts";
+import { nonceFaults, type SprintEntry, type SprintSummary } from "../rules/chain/index.ts";
 import { bytesToHex } from "../rules/crypto/index.ts";
 import type { HostContext, Snapshot } from "./context.ts";
 import { resendBlocks } from "./keep-membership.ts";
@@ -60,7 +60,46 @@ function ledgerView(
     entry;
   const settledHeight = summary?.height ?? 0n;
   const heights = { commitHeight, revealHeight, judgedHeight, settledHeight };
-  return { status, count, level, weight, faultNonce, ...heights };
+  const reason = reasonOf(entry, summary);
+  return { status, reason, count, level, weight, faultNonce, ...heights };
+}
+
+/** Why a Sprint gives no weight, or not yet, as the ledger has it (HO20). */
+export function reasonOf(
+  { status, fault, faultNonce }: SprintEntry,
+  summary: SprintSummary | undefined,
+): string | undefined {
+  switch (status) {
+    case "invalid":
+      return fault === nonceFaults.belowLevel
+        ? `Nonce ${faultNonce} is appropriate but not at the proof's level`
+        : `Nonce ${faultNonce} is not appropriate`;
+    case "cannot-check":
+      return "The referee could not re-run the proof, which is not a no";
+    case "missed":
+      return "No block took the proof in the reveal window";
+    case "void":
+      return outcomeReason(summary);
+    case "committed":
+    case "revealed":
+    case "valid":
+      return undefined;
+  }
+}
+
+function outcomeReason(summary: SprintSummary | undefined): string {
+  switch (summary?.outcome) {
+    case "not-dealt":
+      return "The cycle's beacon was not dealt";
+    case "first-value-not-opened":
+      return "The beacon's first value was not opened";
+    case "second-value-not-opened":
+      return "The beacon's second value was not opened, so no sample could be drawn";
+    case "no-valid-proof":
+    case "settled":
+    case undefined:
+      return "The cycle was void";
+  }
 }
 
 /** What a change of status is worth telling; nothing if nothing changed. */
@@ -80,15 +119,12 @@ function statusEvent(
     case "valid":
       return { kind: "good", text: "The referee found the proof valid" };
     case "invalid":
-      return {
-        kind: "bad",
-        text: `The referee found the proof invalid at nonce ${now.faultNonce}`,
-      };
+      return { kind: "bad", text: `The referee found the proof invalid: ${now.reason}` };
     case "cannot-check":
       return { kind: "info", text: "The referee could not check the proof" };
     case "missed":
       return { kind: "bad", text: "The proof was not revealed in time" };
     case "void":
-      return { kind: "bad", text: "The cycle was void" };
+      return { kind: "bad", text: `The Sprint gives no weight: ${now.reason}` };
   }
 }

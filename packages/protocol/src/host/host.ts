@@ -1,11 +1,14 @@
 import { bytesToHex, publicKeyOf } from "../rules/crypto/index.ts";
-import type { HostContext, HostPorts, Snapshot } from "./context.ts";
+import type { HostContext, HostPorts, Snapshot, Standing } from "./context.ts";
+import { createControls } from "./controls.ts";
 import { createMembership } from "./keep-membership.ts";
-import { loadJoined, loadLane, saveJoined } from "./own-state.ts";
+import { createKeyGuard, type KeyGuard } from "./key-guard.ts";
+import { firstWishes, loadLane, type Wishes } from "./own-state.ts";
 import { createLedgerReader } from "./read-ledger.ts";
+import { createRefusals } from "./refusals.ts";
 import { createSender } from "./sender.ts";
 import { createSprintPart } from "./take-part.ts";
-import type { HostControls, HostView } from "./view.ts";
+import type { HostControls, HostView, SprintControls } from "./view.ts";
 import { createViewStore, type ViewStore } from "./view-store.ts";
 import { createWaker, type Waker } from "./waker.ts";
 import { createLedgerWatch } from "./watch-ledger.ts";
@@ -18,7 +21,7 @@ export interface HostOptions {
 }
 
 /** A Host: takes part in Sprints with one key, on one machine, through one full node. */
-export interface RunningHost extends HostControls {
+export interface RunningHost extends HostControls, SprintControls {
   /** Reads what is kept of earlier runs and begins. Rejects if the store can't be read. */
   start(): Promise<void>;
   /** Ends after the batch that is under way. */
@@ -37,35 +40,32 @@ export function createHost({ key: secretKey, ports }: HostOptions): RunningHost 
   const key = publicKeyOf(secretKey);
   const store = createViewStore(firstView(key, ports), ports.clock);
   const waker = createWaker(ports.clock);
-  let asked: boolean | undefined;
   let loop: HostLoop | undefined;
-  let saving: Promise<void> = Promise.resolve();
-  const become = (joined: boolean): void => {
-    asked = joined;
-    store.update({ joined });
-    saving = saving
-      .then(() => saveJoined(ports.store, joined))
-      .catch((error: unknown) => store.tell("bad", messageOf(error)));
-    waker.wake();
-  };
+  let isTakingOver = false;
+  const { load, saved, wishes, finished, ...controls } = createControls({
+    store: ports.store,
+    view: store,
+    onChange: waker.wake,
+    onHalt: () => loop?.halt(),
+  });
   return {
     async start() {
       if (loop) throw new TypeError("The Host was started before");
-      const joined = asked ?? (await loadJoined(ports.store)) ?? false;
-      store.update({ joined });
+      await load();
       const lane = await loadLane(ports.store, ports.random);
-      loop = await startLoop({ secretKey, key, lane, ports, store, waker });
+      loop = await startLoop({ secretKey, key, lane, ports, store, waker, wishes, finished });
+      if (isTakingOver) loop.takeOver();
     },
     async stop() {
       await loop?.stop();
-      await saving;
+      await saved();
     },
     view: store.view,
     onView: store.onView,
-    join: () => become(true),
-    leave() {
-      become(false);
-      loop?.leave();
+    ...controls,
+    takeOver() {
+      isTakingOver = true;
+      loop?.takeOver();
     },
   };
 }
@@ -77,10 +77,13 @@ interface LoopOptions {
   readonly ports: HostPorts;
   readonly store: ViewStore;
   readonly waker: Waker;
+  readonly wishes: () => Wishes;
+  readonly finished: () => void;
 }
 
 interface HostLoop {
-  leave(): void;
+  halt(): void;
+  takeOver(): void;
   stop(): Promise<void>;
 }
 
@@ -91,13 +94,13 @@ const firstPollMs = 4000;
 
 async function startLoop(options: LoopOptions): Promise<HostLoop> {
   const { ports, store, waker } = options;
-  const context = createContext(options);
+  const { context, guard } = createContext(options);
   const watch = createLedgerWatch(ports, context.reader, store, waker.wake);
   const stopListening = ports.network.onConnection((connection) => {
     store.update({ connection });
     waker.wake();
   });
-  const duties = createDuties(context);
+  const duties = createDuties(context, guard);
   await duties.load();
   let isStopped = false;
   let blockMs = firstPollMs / pollBlocks;
@@ -112,7 +115,11 @@ async function startLoop(options: LoopOptions): Promise<HostLoop> {
   };
   const running = run();
   return {
-    leave: duties.leave,
+    halt: duties.halt,
+    takeOver() {
+      guard.takeOver();
+      waker.wake();
+    },
     async stop() {
       isStopped = true;
       stopListening();
@@ -123,23 +130,29 @@ async function startLoop(options: LoopOptions): Promise<HostLoop> {
   };
 }
 
-function createContext({ secretKey, key, lane, ports, store, waker }: LoopOptions): HostContext {
+function createContext(options: LoopOptions): { context: HostContext; guard: KeyGuard } {
+  const { secretKey, key, lane, ports, store, waker, wishes, finished } = options;
   const reader = createLedgerReader(ports.network);
-  const sender = createSender({
-    secretKey,
-    publicKey: key,
-    lane,
-    clock: ports.clock,
-    network: ports.network,
-    reader,
-    onRefusal: (kind, text) => store.tell("bad", `Refused ${kind}: ${text}`),
-  });
-  const joined = (): boolean => store.view().joined;
-  return { key, ports, reader, sender, store, joined, wake: waker.wake };
+  const guard = createKeyGuard({ key, lane, ports, reader, view: store });
+  const refusals = createRefusals(store);
+  const { clock, network } = ports;
+  const onRefusal = refusals.add;
+  const sending = { secretKey, publicKey: key, lane, clock, network, reader, guard, onRefusal };
+  const sender = createSender(sending);
+  const isFree = (): boolean => store.view().elsewhere === undefined;
+  const standing: Standing = {
+    mayBegin: () => standing.mayCompute() && !wishes().finishing,
+    mayCompute: () => wishes().joined && !wishes().paused && isFree(),
+    throttle: () => wishes().throttle,
+    isFinishing: () => wishes().finishing,
+    finished,
+  };
+  const context = { key, ports, reader, sender, store, standing, refusals, wake: waker.wake };
+  return { context, guard };
 }
 
 /** All a Host does at a block, one after the other; none keeps the next from being done. */
-function createDuties(context: HostContext) {
+function createDuties(context: HostContext, guard: KeyGuard) {
   const { store, sender } = context;
   const membership = createMembership(context);
   const sprint = createSprintPart(context);
@@ -147,11 +160,12 @@ function createDuties(context: HostContext) {
   return {
     load: sprint.load,
     nextDueMs: sprint.nextDueMs,
-    leave: sprint.leave,
+    halt: sprint.halt,
     stop: sprint.stop,
     async step(snapshot: Snapshot): Promise<void> {
+      const takesOver = (await attempt(store, () => guard.look(snapshot))) ?? false;
       await attempt(store, () => sprint.step(snapshot));
-      await attempt(store, () => membership.keep(snapshot));
+      await attempt(store, () => membership.keep(snapshot, takesOver));
       await attempt(store, () => sender.follow(snapshot.height));
       await attempt(store, () => weight.keep(snapshot));
     },
@@ -180,7 +194,7 @@ function firstView(key: Uint8Array, { compute }: HostPorts): HostView {
     blockTimeMs: 0,
     cycle: undefined,
     registered: false,
-    joined: false,
+    ...firstWishes,
     sprint: undefined,
     weight: { own: 0n, total: 0n, cycle: 0n, height: 0n },
     log: [],

@@ -11,4 +11,13 @@ export type {
   Random,
   Store,
 } from "./ports.ts";
-export type { HostControls, HostEvent, HostView, SprintLedgerView, SprintView } from "./view.ts";
+export type {
+  ElsewhereView,
+  HostControls,
+  HostEvent,
+  HostView,
+  RefusedView,
+  SprintControls,
+  SprintLedgerView,
+  SprintView,
+} from "./view.ts";

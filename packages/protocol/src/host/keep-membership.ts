@@ -7,18 +7,19 @@ export const resendBlocks = 3n;
 
 /** Registers the Host and keeps it live (HO4). */
 export function createMembership({ key, reader, sender, store }: HostContext): {
-  keep(snapshot: Snapshot): Promise<void>;
+  /** @param isNew - whether this machine has just taken the key over: the other hears of it by a heartbeat (HO21) */
+  keep(snapshot: Snapshot, isNew: boolean): Promise<void>;
 } {
   let nextLook = 0n;
   let nextRegister = 0n;
   return {
-    async keep({ chainId, height }) {
+    async keep({ chainId, height }, isNew) {
       // The height goes back when the node is on another network than before.
-      if (height < nextLook && nextLook - height <= heartbeatBlocks) return;
+      if (!isNew && height < nextLook && nextLook - height <= heartbeatBlocks) return;
       const host = await reader.host(key);
       store.update({ registered: host !== undefined });
       const last = host?.heartbeats.at(-1) ?? 0n;
-      const isDue = (host?.heartbeats.length ?? 0) < 2 || height - last >= heartbeatBlocks;
+      const isDue = isNew || (host?.heartbeats.length ?? 0) < 2 || height - last >= heartbeatBlocks;
       if (!host) {
         // Looked for at each block, but sent again only after a while: a block takes few newcomers (TX6).
         nextLook = height + 1n;

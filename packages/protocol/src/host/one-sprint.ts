@@ -15,8 +15,10 @@ export interface OneSprint {
   step(snapshot: Snapshot): Promise<void>;
   /** Milliseconds until something is due, whatever the blocks do; `undefined` if nothing is. */
   nextDueMs(): number | undefined;
+  /** Whether nothing more can come of it. */
+  isDone(): boolean;
   /** Stops computing; what is found is committed at the next step. */
-  leave(): void;
+  halt(): void;
   stop(): Promise<void>;
 }
 
@@ -25,7 +27,7 @@ export function createOneSprint(
   work: SprintWork,
   first: Snapshot,
 ): OneSprint {
-  const { store, ports } = context;
+  const { store, ports, refusals } = context;
   const follower = createFollower(context, work);
   const reveal = createRevealer(context, work);
   let latest = first;
@@ -34,7 +36,10 @@ export function createOneSprint(
     const { phase } = latest.cycle;
     store.update({
       compute: ports.compute.describe(),
-      sprint: sprintView(work, runner, follower.ledger(), phase, sprintMs),
+      sprint: {
+        ...sprintView(work, runner, follower.ledger(), phase, sprintMs),
+        refused: refusals.of(work.cycle),
+      },
     });
   };
   const runner = createRunner(context, work, () => latest, show);
@@ -53,21 +58,22 @@ export function createOneSprint(
       show();
     },
     nextDueMs: () => (latest.cycle.phase === "sprint" ? race.nextDueMs(latest) : undefined),
-    leave() {
-      race.leave();
+    isDone: follower.isDone,
+    halt() {
+      race.halt();
       void runner.stop();
     },
     stop: () => runner.stop(),
   };
 }
 
-/** The Sprint while its clock runs: computes, and commits when that is due (HO5, HO7, HO10). */
+/** The Sprint while its clock runs: computes, and commits when that is due (HO5, HO7, HO10, HO14). */
 function createRace(context: HostContext, work: SprintWork, runner: SprintRunner) {
-  const { ports, joined } = context;
+  const { ports, standing } = context;
   const committer = createCommitter(context, work);
   let doneTenths = 0;
   let isLastDone = false;
-  let hasLeft = false;
+  let isHalted = false;
   return {
     async step(snapshot: Snapshot, entry: SprintEntry | undefined): Promise<void> {
       const schedule = createSchedule(snapshot.params.cycle);
@@ -76,12 +82,12 @@ function createRace(context: HostContext, work: SprintWork, runner: SprintRunner
       const isLast = elapsedMs >= schedule.stopMs || blocksLeft <= lastBlocks;
       if (isLast) {
         await waitFor(runner, ports.clock, schedule.lastCommitMs - elapsedMs);
-      } else if (joined()) {
-        hasLeft = false;
+      } else if (standing.mayCompute()) {
+        isHalted = false;
         runner.start();
-      }
+      } else void runner.stop();
       const tenth = schedule.tenth(elapsedMs);
-      const isDue = isLast ? !isLastDone : hasLeft || tenth > doneTenths;
+      const isDue = isLast ? !isLastDone : isHalted || tenth > doneTenths;
       await committer.commit(snapshot, isDue, entry);
       doneTenths = Math.max(doneTenths, tenth);
       isLastDone = isLast;
@@ -91,8 +97,8 @@ function createRace(context: HostContext, work: SprintWork, runner: SprintRunner
       const schedule = createSchedule(latest.params.cycle);
       return schedule.nextDueMs(sprintElapsedMs(latest, ports.clock));
     },
-    leave() {
-      hasLeft = true;
+    halt() {
+      isHalted = true;
     },
   };
 }

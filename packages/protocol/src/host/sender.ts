@@ -12,8 +12,10 @@ import {
   transactionId,
 } from "../rules/chain/index.ts";
 import { bytesToHex } from "../rules/crypto/index.ts";
+import type { KeyGuard } from "./key-guard.ts";
 import type { Clock, Network } from "./ports.ts";
 import type { LedgerReader } from "./read-ledger.ts";
+import type { RefusedView } from "./view.ts";
 
 export interface SenderOptions {
   readonly secretKey: Uint8Array;
@@ -22,8 +24,9 @@ export interface SenderOptions {
   readonly clock: Clock;
   readonly network: Pick<Network, "submit" | "block">;
   readonly reader: Pick<LedgerReader, "account">;
+  readonly guard: Pick<KeyGuard, "maySign" | "intend">;
   /** Told of each refusal, by the node or in a block. */
-  readonly onRefusal: (kind: Kind, text: string) => void;
+  readonly onRefusal: (refused: RefusedView) => void;
 }
 
 /** Signs and submits a Host's transactions, and looks for what becomes of them (HO3). */
@@ -44,15 +47,19 @@ export interface SendPlace {
 export const txLifeBlocks = 20n;
 
 export function createSender(options: SenderOptions): Sender {
-  const { secretKey, lane, network, onRefusal } = options;
+  const { secretKey, lane, network, guard, onRefusal } = options;
   const pending = new Map<string, { readonly kind: Kind; readonly validUntil: bigint }>();
   const nonces = createNonces(options);
   let followed = 0n;
   return {
     async send(kind, body, { chainId, height }) {
+      if (!guard.maySign(chainId)) return false;
       const validUntil = height + txLifeBlocks;
       const submit = async () => {
-        const fields = { chainId, lane, nonce: nonces.next(), validUntil, fee: 0n };
+        const nonce = nonces.next();
+        // Kept first: after a crash the ledger's nonce is known as this Host's own.
+        await guard.intend(nonce);
+        const fields = { chainId, lane, nonce, validUntil, fee: 0n };
         const content = { kind: kindNumbers[kind], body: encodeBody(kind, body) };
         const bytes = signTransaction({ ...fields, ...content }, secretKey);
         return { bytes, answer: await network.submit(bytes) };
@@ -63,7 +70,7 @@ export function createSender(options: SenderOptions): Sender {
         ({ bytes, answer } = await submit());
       }
       if (!answer.ok) {
-        onRefusal(kind, explain(answer.refusal satisfies Refusal | NodeRefusal));
+        onRefusal(refusedBy("node", kind, answer.refusal, height));
         return false;
       }
       if (pending.size === 0) followed = height;
@@ -80,12 +87,21 @@ export function createSender(options: SenderOptions): Sender {
           pending.delete(id);
           const refusal = refusalOf(code);
           if (refusal === "nonce-used") await nonces.catchUp();
-          if (refusal) onRefusal(sent.kind, explain(refusal));
+          if (refusal) onRefusal(refusedBy("block", sent.kind, refusal, followed));
         }
         for (const [id, { validUntil }] of pending) if (validUntil <= followed) pending.delete(id);
       }
     },
   };
+}
+
+function refusedBy(
+  by: "node" | "block",
+  kind: Kind,
+  code: Refusal | NodeRefusal,
+  height: bigint,
+): RefusedView {
+  return { kind, by, code, text: explain(code), height };
 }
 
 /** Nonces follow the clock and always rise (TX4). */

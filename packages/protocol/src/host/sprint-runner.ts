@@ -49,6 +49,8 @@ export function createRunner(
         work,
         remainingMs,
         signal,
+        throttle: context.standing.throttle,
+        onSpan: () => {},
         onProgress(rate) {
           noncesPerSecond = rate;
           onProgress();

@@ -199,7 +199,7 @@ describe("[HO8] revealing", () => {
     const it = await createJoinedScene();
     await it.until(() => taken(it, "commit").length === 2);
     const again = await it.restart();
-    again.store.values.clear();
+    again.store.values.delete("sprint");
     await again.host.start();
     again.host.join();
     await again.clock.advance(100);

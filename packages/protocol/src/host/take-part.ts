@@ -10,12 +10,12 @@ export interface SprintPart {
   load(): Promise<void>;
   step(snapshot: Snapshot): Promise<void>;
   nextDueMs(): number | undefined;
-  leave(): void;
+  halt(): void;
   stop(): Promise<void>;
 }
 
 export function createSprintPart(context: HostContext): SprintPart {
-  const { key, ports, joined } = context;
+  const { key, ports, standing } = context;
   let saved: SprintWork | undefined;
   let current: OneSprint | undefined;
   return {
@@ -28,7 +28,8 @@ export function createSprintPart(context: HostContext): SprintPart {
         work?.cycle === cycle && equalBytes(work.sprintSeed, sprintSeed);
       if (!isThis(current?.work)) {
         const resumed = isThis(saved) ? saved : undefined;
-        const mayBegin = phase === "sprint" && joined() && isInTime(snapshot, ports.clock);
+        const mayBegin =
+          phase === "sprint" && standing.mayBegin() && isInTime(snapshot, ports.clock);
         if (resumed || mayBegin) {
           await current?.stop();
           const work = resumed ?? beginWork({ cycle, sprintSeed, hostKey: key }, ports.random);
@@ -37,9 +38,11 @@ export function createSprintPart(context: HostContext): SprintPart {
         }
       }
       await current?.step(snapshot);
+      const isUnderWay = isThis(current?.work) && !current?.isDone();
+      if (standing.isFinishing() && !isUnderWay) standing.finished();
     },
     nextDueMs: () => current?.nextDueMs(),
-    leave: () => current?.leave(),
+    halt: () => current?.halt(),
     stop: async () => await current?.stop(),
   };
 }

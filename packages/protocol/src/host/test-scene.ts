@@ -22,6 +22,10 @@ export interface Scene {
   until(holds: () => boolean): Promise<void>;
   /** As after a crash: another process with this one's store, at the same node; its clock may be wrong. */
   restart(clockErrorMs?: number): Promise<Scene>;
+  /** Another machine with this one's key, at the same node; its store is empty unless given. */
+  elsewhere(store?: TestStore): Scene;
+  /** Ends the Host in order, while time passes. */
+  stop(): Promise<void>;
   texts(): readonly string[];
 }
 
@@ -45,12 +49,18 @@ function sceneWith(
   const own = { ...clock, nowMs: () => clock.nowMs() + clockErrorMs };
   const ports = { clock: own, network, store, compute, random: createTestRandom(seed) };
   const host = createHost({ key: testKey, ports });
+  const stop = async (): Promise<void> => {
+    const stopping = host.stop();
+    await clock.advance(1000);
+    await stopping;
+  };
   return {
     clock,
     network,
     store,
     compute,
     host,
+    stop,
     async until(holds) {
       for (let ms = 0; ms < 40_000; ms += 50) {
         if (holds()) return;
@@ -63,12 +73,11 @@ function sceneWith(
       const left = createTestStore();
       for (const [name, value] of store.values) left.values.set(name, value);
       network.isDown = true;
-      const stopping = host.stop();
-      await clock.advance(1000);
-      await stopping;
+      await stop();
       network.isDown = false;
       return sceneWith(clock, network, left, seed + 1, nextErrorMs);
     },
+    elsewhere: (other = createTestStore()) => sceneWith(clock, network, other, seed + 100),
     texts: () => host.view().log.map(({ text }) => text),
   };
 }

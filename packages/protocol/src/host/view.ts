@@ -1,4 +1,4 @@
-import type { CycleRecord, SprintStatus } from "../rules/chain/index.ts";
+import type { CycleRecord, Kind, SprintStatus } from "../rules/chain/index.ts";
 import type { PresetName } from "../rules/params/index.ts";
 import type { ConnectionState } from "./ports.ts";
 
@@ -16,12 +16,29 @@ export interface HostView {
   /** Where the next block stands; `undefined` until the node was asked. */
   readonly cycle: CycleRecord | undefined;
   readonly registered: boolean;
-  /** Whether the Host takes part in the next Sprint. */
+  /** Whether the Host takes part in Sprints. */
   readonly joined: boolean;
+  // Optional for those who make views by hand; a running Host sets the next three always.
+  /** Whether computing stands still until a person resumes it; the Host stays joined (HO14). */
+  readonly paused?: boolean;
+  /** Whether the Sprint under way is the last one: the Host leaves when it is settled (HO15). */
+  readonly finishing?: boolean;
+  /** Share of the time in which it computes, 0.1 to 1 (HO16). */
+  readonly throttle?: number;
+  /** The same key signs on another machine, so nothing is signed here (HO21). */
+  readonly elsewhere?: ElsewhereView | undefined;
   readonly sprint: SprintView | undefined;
   readonly weight: WeightView;
   /** The last things worth telling, the newest last; at most 50. */
   readonly log: readonly HostEvent[];
+}
+
+/** Another machine that signs with this Host's key. */
+export interface ElsewhereView {
+  /** Block that took its last transaction. */
+  readonly height: bigint;
+  /** Block from which this Host signs again if the other stays silent. */
+  readonly freeHeight: bigint;
 }
 
 /** The weights in force. */
@@ -51,10 +68,27 @@ export interface SprintView {
   readonly sprintMs: number;
   /** What the ledger says of it; `undefined` before its first commit is in a block. */
   readonly ledger: SprintLedgerView | undefined;
+  /** What was refused of this Sprint's, the newest last; at most 16 (HO20). */
+  readonly refused?: readonly RefusedView[];
+}
+
+/** Something that the node or a block did not take, and why (HO20). */
+export interface RefusedView {
+  /** Kind of the transaction; `proof` for a list that the node was to keep. */
+  readonly kind: Kind | "proof";
+  readonly by: "node" | "block";
+  /** Code of the ledger (LD22) or of the node; empty where there is none. */
+  readonly code: string;
+  /** The sentence to it. */
+  readonly text: string;
+  /** The block; of what the node refused, the ledger's last one then. */
+  readonly height: bigint;
 }
 
 export interface SprintLedgerView {
   readonly status: SprintStatus;
+  /** Why it gives no weight, or not yet, in a sentence; `undefined` while nothing is wrong. */
+  readonly reason?: string | undefined;
   readonly count: number;
   readonly level: number;
   readonly commitHeight: bigint;
@@ -79,4 +113,21 @@ export interface HostControls {
   join(): void;
   /** Stop computing after the batch under way; what was found is still committed and revealed. */
   leave(): void;
+}
+
+/** What else a person can ask of it. */
+export interface SprintControls {
+  /** Stop computing after the batch under way but stay joined; what was found is committed and kept. */
+  pause(): void;
+  resume(): void;
+  /** Compute this Sprint to its end and see it settled, then leave; leaves at once between Sprints. */
+  finish(): void;
+  /**
+   * Compute only this share of the time, from the next batch on.
+   *
+   * @param share - 0.1 to 1; throws a RangeError otherwise
+   */
+  setThrottle(share: number): void;
+  /** "I stopped the other machine": sign here from now on. */
+  takeOver(): void;
 }

@@ -1,0 +1,31 @@
+import type { RefusedView } from "./view.ts";
+import type { ViewStore } from "./view-store.ts";
+
+/** What was refused of a Host's transactions and lists, told and kept by Sprint (HO20). */
+export interface Refusals {
+  add(refused: RefusedView): void;
+  /** Those of one Sprint, the newest last. */
+  of(cycle: bigint): readonly RefusedView[];
+}
+
+/** Most of one Sprint that are kept. */
+export const maxRefused = 16;
+
+export function createRefusals(view: ViewStore): Refusals {
+  let last: { readonly cycle: bigint; readonly refused: readonly RefusedView[] } | undefined;
+  const of = (cycle: bigint) => (last?.cycle === cycle ? last.refused : []);
+  return {
+    add(refused) {
+      view.tell("bad", sentenceOf(refused));
+      const cycle = view.view().cycle?.cycle;
+      const isOfSprint = refused.kind !== "register" && refused.kind !== "heartbeat";
+      if (cycle === undefined || !isOfSprint) return;
+      last = { cycle, refused: [...of(cycle), refused].slice(-maxRefused) };
+    },
+    of,
+  };
+}
+
+function sentenceOf({ kind, text }: RefusedView): string {
+  return kind === "proof" ? `The node did not keep the proof: ${text}` : `Refused ${kind}: ${text}`;
+}
