@@ -14,6 +14,7 @@ import path from "node:path";
 import process from "node:process";
 import { chromiumPath, lavapipe22, lavapipe25, swiftshader } from "./drivers.mjs";
 import { fetchMesa25 } from "./mesa25.mjs";
+import { isWebRtcBuilt } from "./webrtc-direct.mjs";
 import { root } from "./with-node.mjs";
 
 /**
@@ -24,10 +25,10 @@ import { root } from "./with-node.mjs";
 
 /** @type {Record<string, Step[]>} */
 const profiles = {
-  start: [npmPackages({ dev: false })],
-  page: [npmPackages({ dev: false }), builtPage()],
-  check: [npmPackages({ dev: true })],
-  test: [npmPackages({ dev: true }), systemPackages(), mesa25(), builtPage()],
+  start: [npmPackages({ dev: false }), webRtcTransport()],
+  page: [npmPackages({ dev: false }), webRtcTransport(), builtPage()],
+  check: [npmPackages({ dev: true }), webRtcTransport()],
+  test: [npmPackages({ dev: true }), webRtcTransport(), systemPackages(), mesa25(), builtPage()],
 };
 
 /**
@@ -123,11 +124,25 @@ function newest(places) {
 }
 
 /** @returns {Step} */
+function webRtcTransport() {
+  return {
+    name: "the WebRTC transport",
+    done: isWebRtcBuilt,
+    async work() {
+      const tools = path.join(root, "tools");
+      const args = [path.join(tools, "with-node.mjs"), path.join(tools, "webrtc-direct.mjs")];
+      await runLoudly(process.execPath, args);
+    },
+  };
+}
+
+/** @returns {Step} */
 function builtPage() {
   const page = path.join("apps", "web");
   const index = path.join(page, "dist", "index.html");
   const own = ["src", "public", "index.html", "vite.config.ts", "package.json"];
-  const shared = ["packages/protocol/src", "packages/gpu-kernels/src", "package-lock.json"];
+  const packages = ["protocol/src", "protocol/generated", "gpu-kernels/src"];
+  const shared = [...packages.map((name) => path.join("packages", name)), "package-lock.json"];
   const sources = [...own.map((name) => path.join(page, name)), ...shared];
   let built = false;
   return {
