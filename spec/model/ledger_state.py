@@ -140,7 +140,7 @@ class State:
 
 def run_block(state, height, time_ms, txs):
     """The result codes, in order; the state is that after the block."""
-    block = {"height": height, "bytes": 0, "bySender": {}, "registers": 0}
+    block = {"height": height, "bytes": 0, "bySender": {}, "registers": 0, "reveals": 0}
     codes = []
     for tx in txs:
         try:
@@ -160,7 +160,9 @@ def run_transaction(state, block, signed):
     tx = check_envelope(state, block, signed)
     sender = tx["sender"]
     block["bytes"] += len(signed)
-    if not is_duty(state, tx):
+    if is_founders(state, tx, ["reveal"]):
+        block["reveals"] += 1
+    elif not is_founders(state, tx, UNBOUNDED):
         block["bySender"][sender] = block["bySender"].get(sender, 0) + 1
     block["registers"] += tx["kind"] == 1
     account = state.records["account"].setdefault(sender, {"key": sender, "balance": 0, "lanes": []})
@@ -186,16 +188,21 @@ def check_envelope(state, block, signed):
     account = state.records["account"].get(sender, {"lanes": []})
     need(all(tx["nonce"] > lane["nonce"] for lane in account["lanes"] if lane["lane"] == tx["lane"]), "nonce-used")
     need(tx["fee"] == 0, "fee-not-zero")
-    need(is_duty(state, tx) or block["bySender"].get(sender, 0) < 8, "too-many")
+    if is_founders(state, tx, ["reveal"]):
+        need(block["reveals"] < 64, "too-many")
+    elif not is_founders(state, tx, UNBOUNDED):
+        need(block["bySender"].get(sender, 0) < 8, "too-many")
     need(tx["kind"] != 1 or block["registers"] < 64, "too-many")
     need(tx["kind"] == 1 or sender in state.records["host"], "not-registered")
     return tx
 
 
-def is_duty(state, tx):
-    """TX6: what a founder owes as dealer and referee is not of its share."""
-    numbers = [t.KINDS[name][0] for name in ("verdict", "beaconDeal", "beaconOpen")]
-    return tx["kind"] in numbers and tx["sender"] == state.cycle["founder"]
+UNBOUNDED = ("verdict", "beaconDeal", "beaconOpen")
+
+
+def is_founders(state, tx, kinds):
+    """TX6: what a founder sends of these kinds is not of its share."""
+    return tx["kind"] in [t.KINDS[name][0] for name in kinds] and tx["sender"] == state.cycle["founder"]
 
 
 # --- LD12 to LD19: the kinds ---------------------------------------------------------------------

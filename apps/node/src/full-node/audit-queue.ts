@@ -1,10 +1,5 @@
-import {
-  auditRank,
-  type SprintEntry,
-  type SprintStatus,
-  type WeightTable,
-} from "@stadion/protocol/chain";
-import { bytesToHex } from "@stadion/protocol/crypto";
+import type { SprintEntry, SprintStatus, WeightTable } from "@stadion/protocol/chain";
+import { inOrderOfWeight } from "./host-order.ts";
 
 /** Whether a verdict may still be given (LD19). */
 export function isUnjudged(status: SprintStatus | undefined): boolean {
@@ -23,18 +18,6 @@ export function auditQueue(
   weights: WeightTable["entries"],
   secondValue: Uint8Array,
 ): readonly Uint8Array[] {
-  const before = new Map(weights.map(({ host, weight }) => [bytesToHex(host), weight]));
-  const places = entries
-    .filter(({ status }) => isUnjudged(status))
-    .map(({ host }) => ({
-      host,
-      weight: before.get(bytesToHex(host)) ?? 0n,
-      rank: bytesToHex(auditRank(secondValue, host)),
-    }));
-  return places
-    .toSorted((a, b) => {
-      if (a.weight !== b.weight) return a.weight > b.weight ? -1 : 1;
-      return a.rank < b.rank ? -1 : 1;
-    })
-    .map(({ host }) => host);
+  const unjudged = entries.filter(({ status }) => isUnjudged(status));
+  return inOrderOfWeight(unjudged, weights, secondValue).map(({ host }) => host);
 }

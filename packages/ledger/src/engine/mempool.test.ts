@@ -1,4 +1,4 @@
-import { maxTxsPerSender } from "@stadion/protocol/chain";
+import { maxFounderReveals, maxTxsPerSender } from "@stadion/protocol/chain";
 import { type VerifySignature, verifySignature } from "@stadion/protocol/crypto";
 import { presets } from "@stadion/protocol/params";
 import { beforeEach, describe, expect, test } from "vitest";
@@ -124,6 +124,22 @@ describe("[LD25] the waiting transactions", () => {
     expect(pool.add(heartbeat(founder))).toEqual(refused("too-many"));
     expect(pool.add(chain.deal(0))).toEqual(ok);
     expect(pool.add(chain.deal(1))).toEqual(ok);
+  });
+
+  test("have 64 reveals of the node besides its share, as a block takes them", () => {
+    const pool = poolOf();
+    const committed = testKey("committed");
+    chain.register(committed);
+    chain.toPhase("sprint");
+    const proof = chain.proof(committed, 20);
+    chain.block(chain.commit(committed, proof, 20));
+    chain.toPhase("reveal");
+    for (let i = 0; i < maxTxsPerSender; i++) expect(pool.add(heartbeat(founder))).toEqual(ok);
+    const reveals = Array.from({ length: maxFounderReveals + 1 }, () =>
+      chain.reveal(committed, proof, founder),
+    );
+    const answers = reveals.map((tx) => pool.add(tx));
+    expect(answers.slice(-2)).toEqual([ok, refused("too-many")]);
   });
 
   test("cost no signature check until all else is good, and none where there is no room", () => {

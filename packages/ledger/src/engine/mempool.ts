@@ -2,6 +2,7 @@ import {
   decodeTransaction,
   dutyKinds,
   kindNumbers,
+  maxFounderReveals,
   maxRegistersPerBlock,
   maxTxsPerSender,
   type Transaction,
@@ -41,11 +42,16 @@ export interface Mempool {
 
 interface Waiting {
   readonly tx: Uint8Array;
-  readonly senderHex: string;
   readonly isOwn: boolean;
   readonly isRegister: boolean;
-  /** Whether it is of its sender's share of a block (TX6). */
-  readonly counts: boolean;
+  /** The share of a block that it is of (TX6). */
+  readonly share: Share | undefined;
+}
+
+/** So many of the same name are taken into a block. */
+interface Share {
+  readonly name: string;
+  readonly most: number;
 }
 
 /**
@@ -67,14 +73,13 @@ export function createMempool(
   const shares = new Map<string, number>();
   let registers = 0;
 
-  const shareOf = (senderHex: string) => shares.get(senderHex) ?? 0;
-  const count = ({ tx, senderHex, isOwn, isRegister, counts }: Waiting, by: 1 | -1) => {
+  const count = ({ tx, isOwn, isRegister, share }: Waiting, by: 1 | -1) => {
     (isOwn ? own : others).change(by, by * tx.length);
     if (isRegister) registers += by;
-    if (!counts) return;
-    const share = shareOf(senderHex) + by;
-    if (share > 0) shares.set(senderHex, share);
-    else shares.delete(senderHex);
+    if (!share) return;
+    const used = (shares.get(share.name) ?? 0) + by;
+    if (used > 0) shares.set(share.name, used);
+    else shares.delete(share.name);
   };
   const remove = (id: string) => {
     const entry = pool.get(id);
@@ -82,8 +87,8 @@ export function createMempool(
     count(entry, -1);
     pool.delete(id);
   };
-  const roomFault = ({ tx, senderHex, isOwn, isRegister, counts }: Waiting) => {
-    if (counts && shareOf(senderHex) >= maxTxsPerSender) return "too-many";
+  const roomFault = ({ tx, isOwn, isRegister, share }: Waiting) => {
+    if (share && (shares.get(share.name) ?? 0) >= share.most) return "too-many";
     if (!(isOwn ? own : others).hasRoom(tx.length)) return "mempool-full";
     return isRegister && !isOwn && registers >= limits.registers ? "mempool-full" : undefined;
   };
@@ -118,11 +123,17 @@ function describe(bytes: Uint8Array, { sender, kind }: Transaction, ownKey: Uint
   const isOwn = equalBytes(sender, ownKey);
   return {
     tx: bytes.slice(),
-    senderHex: bytesToHex(sender),
     isOwn,
     isRegister: kind === kindNumbers.register,
-    counts: !(isOwn && dutyKinds.has(kind)),
+    share: shareOf(bytesToHex(sender), kind, isOwn),
   };
+}
+
+// TX6, which the embedded engine's own key is the founder of.
+function shareOf(senderHex: string, kind: number, isOwn: boolean): Share | undefined {
+  if (isOwn && dutyKinds.has(kind)) return undefined;
+  if (isOwn && kind === kindNumbers.reveal) return { name: "reveals", most: maxFounderReveals };
+  return { name: senderHex, most: maxTxsPerSender };
 }
 
 function createTally(bounds: Bounds) {

@@ -129,6 +129,16 @@ describe("[TX6] a block's room", () => {
     expect(chain.block(...verdicts(ben)).slice(7)).toEqual(["not-in-audit", "too-many"]);
   });
 
+  test("is 64 reveals of the founder besides its share, and of nobody else", () => {
+    const reveals = (key: typeof ada, count: number) =>
+      Array.from({ length: count }, () => chain.reveal(ada, new Uint8Array(3072), key));
+    const own = () => chain.sign(founder, "heartbeat", { height: chain.height });
+    const outcomes = chain.block(...reveals(founder, 65), ...Array.from({ length: 9 }, own));
+    expect(outcomes.slice(63, 66)).toEqual(["not-in-reveal", "too-many", "ok"]);
+    expect(outcomes.slice(-2)).toEqual(["ok", "too-many"]);
+    expect(chain.block(...reveals(ben, 9)).slice(7)).toEqual(["not-in-reveal", "too-many"]);
+  });
+
   test("is 64 newcomers", () => {
     const keys = Array.from({ length: 65 }, (_, i) => testKey(`newcomer ${i}`));
     const outcomes = chain.register(...keys);

@@ -3,6 +3,7 @@ import {
   dutyKinds,
   kindNumbers,
   maxBlockTxBytes,
+  maxFounderReveals,
   maxRegistersPerBlock,
   maxTxLifeBlocks,
   maxTxsPerSender,
@@ -90,17 +91,32 @@ function checkShare(
   const { sender, fee, kind } = tx;
   if (fee !== 0n) return "fee-not-zero";
   const isRegister = kind === kindNumbers.register;
-  const taken = room.bySender.get(bytesToHex(sender)) ?? 0;
-  if (taken >= maxTxsPerSender && !isDuty(state, tx)) return "too-many";
+  if (!hasShare(state, tx, room)) return "too-many";
   if (isRegister && room.registers >= maxRegistersPerBlock) return "too-many";
   // LD12. Here, so that keys which cost nothing leave nothing in the state.
   if (!isRegister && !isRegistered(state, sender)) return "not-registered";
   return undefined;
 }
 
-/** Whether this is what a founder owes everybody, which a share does not bound (TX6). */
-function isDuty(state: AccountsState, { sender, kind }: Transaction): boolean {
-  return dutyKinds.has(kind) && equalBytes(sender, currentCycle(state).founder);
+function hasShare(state: AccountsState, tx: Transaction, room: BlockRoom): boolean {
+  switch (shareOf(state, tx)) {
+    case "duty":
+      return true;
+    case "reveals":
+      return room.reveals < maxFounderReveals;
+    case "sender":
+      return (room.bySender.get(bytesToHex(tx.sender)) ?? 0) < maxTxsPerSender;
+  }
+}
+
+/** What bounds a transaction in number: nothing for what a founder owes everybody, else a share (TX6). */
+function shareOf(
+  state: AccountsState,
+  { sender, kind }: Transaction,
+): "duty" | "reveals" | "sender" {
+  if (!equalBytes(sender, currentCycle(state).founder)) return "sender";
+  if (kind === kindNumbers.reveal) return "reveals";
+  return dutyKinds.has(kind) ? "duty" : "sender";
 }
 
 function refused(refusal: EnvelopeFault): Envelope {
@@ -118,8 +134,10 @@ export function applyEnvelope(
   const others = account.lanes.filter((used) => used.lane !== lane);
   const lanes = [...others, { lane, nonce }].toSorted((a, b) => a.lane - b.lane);
   draft.account.set(sender, { ...account, lanes });
+  const share = shareOf(draft, tx);
   const senderHex = bytesToHex(sender);
-  if (!isDuty(draft, tx)) room.bySender.set(senderHex, (room.bySender.get(senderHex) ?? 0) + 1);
+  if (share === "sender") room.bySender.set(senderHex, (room.bySender.get(senderHex) ?? 0) + 1);
+  if (share === "reveals") room.reveals++;
   if (kind === kindNumbers.register) room.registers++;
   room.bytes += bytes;
 }

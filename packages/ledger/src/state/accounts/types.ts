@@ -8,10 +8,12 @@ export type AccountsDraft = Pick<Draft, "account" | "host">;
 export interface BlockRoom {
   bytes: number;
   registers: number;
+  /** Of the founder. */
+  reveals: number;
   /** Transactions taken that count towards the sender's share, by its key in hex. */
   readonly bySender: Map<string, number>;
 }
 
 export function emptyRoom(): BlockRoom {
-  return { bytes: 0, registers: 0, bySender: new Map() };
+  return { bytes: 0, registers: 0, reveals: 0, bySender: new Map() };
 }

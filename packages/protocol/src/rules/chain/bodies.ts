@@ -91,7 +91,7 @@ export const kindNumbers: Readonly<Record<Kind, number>> = {
   beaconOpen: 7,
 };
 
-/** Kinds that the founder owes everybody, as dealer and as referee: its share of a block does not bound them (TX6). */
+/** Kinds that the founder owes everybody, as dealer and as referee: nothing bounds how many of them a block takes (TX6). */
 export const dutyKinds: ReadonlySet<number> = new Set([
   kindNumbers.verdict,
   kindNumbers.beaconDeal,

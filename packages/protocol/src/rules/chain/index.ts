@@ -44,6 +44,7 @@ export {
   keptSummaryCycles,
   livenessBlocks,
   maxBlockTxBytes,
+  maxFounderReveals,
   maxRegistersPerBlock,
   maxTxBytes,
   maxTxLifeBlocks,

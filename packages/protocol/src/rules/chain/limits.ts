@@ -6,6 +6,8 @@ export const maxTxLifeBlocks = 1000n;
 export const maxTxsPerSender = 8;
 /** Most `register` transactions in a block. */
 export const maxRegistersPerBlock = 64;
+/** Most `reveal` transactions of the founder in a block. */
+export const maxFounderReveals = 64;
 /** Most bytes of a body. */
 export const maxBodyBytes = 65_536;
 /** Most bytes of a transaction with its signature. */

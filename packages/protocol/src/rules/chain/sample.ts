@@ -24,12 +24,12 @@ export function deriveSample(
 }
 
 /**
- * Where a Host stands in the audit among those of the same weight: the lower comes first.
+ * Where a Host stands among those of the same weight: the lower comes first.
  *
- * @see spec/ledger.md LD24
+ * @param seed - R' where proofs are judged (LD24), the Sprint's seed where they are revealed (LD27)
  */
-export function auditRank(secondValue: Uint8Array, hostKey: Uint8Array): Uint8Array {
-  return hash("audit", secondValue, hostKey);
+export function auditRank(seed: Uint8Array, hostKey: Uint8Array): Uint8Array {
+  return hash("audit", seed, hostKey);
 }
 
 /**
