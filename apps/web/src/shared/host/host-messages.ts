@@ -5,13 +5,18 @@ export type HostRequest =
   /** Run this page's Host on that network, reached over the port; a key that is made later starts it then. */
   | { readonly type: "open"; readonly port: MessagePort }
   | { readonly type: "close" }
-  | { readonly type: "join" }
-  | { readonly type: "leave" }
+  | HostControl
   /** Whether someone looks at the page, which then shares the GPU. */
   | { readonly type: "visibility"; readonly visible: boolean }
   | { readonly type: "make-key" }
   | { readonly type: "export-key" }
   | { readonly type: "restore-key"; readonly text: string };
+
+/** What a person asks of the Host itself (HO10, HO14 to HO16, HO21). */
+export type HostControl =
+  | { readonly type: "join" | "leave" | "pause" | "resume" | "finish" | "take-over" }
+  /** Share of the time in which it computes, 0.1 to 1. */
+  | { readonly type: "throttle"; readonly share: number };
 
 /** Whether this tab runs the Host. */
 export type Standing =

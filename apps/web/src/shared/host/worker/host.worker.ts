@@ -8,6 +8,7 @@ import { makeKey, readKey } from "#shared/storage/index.ts";
 import type { HostReport, HostRequest } from "../host-messages.ts";
 import { computeConfig, readMachineConfig } from "../machine-config.ts";
 import { openNetworkPort, type PortNetwork } from "../network-port.ts";
+import { controlHost } from "./control-host.ts";
 import { createHostKeeper } from "./keep-host.ts";
 import { exportKeyFile, restoreKeyFile } from "./key-files.ts";
 
@@ -47,9 +48,13 @@ async function answer(request: HostRequest): Promise<void> {
       network = undefined;
       return keeper.want({ network });
     case "join":
-      return keeper.ask((host) => host.join());
     case "leave":
-      return keeper.ask((host) => host.leave());
+    case "pause":
+    case "resume":
+    case "finish":
+    case "take-over":
+    case "throttle":
+      return keeper.ask((host) => controlHost(host, request));
     case "visibility":
       isVisible = request.visible;
       return;

@@ -1,6 +1,6 @@
 // Keeps the Host that is wanted running: another key, network or backend ends one and starts the next.
 
-import type { HostControls, Network } from "@stadion/protocol/host";
+import type { Network, RunningHost } from "@stadion/protocol/host";
 import type { ComputeConfig } from "#shared/compute/index.ts";
 import { describeError } from "#shared/errors/index.ts";
 import type { KeyRecord } from "#shared/storage/index.ts";
@@ -17,7 +17,7 @@ interface Wanted {
 export interface HostKeeper {
   want(change: { readonly [name in keyof Wanted]?: Wanted[name] | undefined }): void;
   /** Asks the Host that runs, or the next one as soon as it does. */
-  ask(request: (host: HostControls) => void): void;
+  ask(request: (host: RunningHost) => void): void;
 }
 
 export function createHostKeeper(
@@ -27,8 +27,8 @@ export function createHostKeeper(
   let wanted: { readonly [name in keyof Wanted]?: Wanted[name] | undefined } = {};
   let stop = new AbortController();
   let running: Promise<void> = Promise.resolve();
-  let controls: HostControls | undefined;
-  const asked: ((host: HostControls) => void)[] = [];
+  let host: RunningHost | undefined;
+  const asked: ((host: RunningHost) => void)[] = [];
   const run = async (signal: AbortSignal): Promise<void> => {
     const { network, key, compute } = wanted;
     if (signal.aborted || !network || !compute) return;
@@ -41,15 +41,15 @@ export function createHostKeeper(
         visible,
         report,
         signal,
-        onControls(now) {
-          controls = now;
+        onRunning(now) {
+          host = now;
           for (const request of asked.splice(0)) request(now);
         },
       });
     } catch (error) {
       report({ type: "failed", message: describeError(error) });
     } finally {
-      controls = undefined;
+      host = undefined;
     }
   };
   return {
@@ -61,7 +61,7 @@ export function createHostKeeper(
       running = running.then(() => run(signal));
     },
     ask(request) {
-      if (controls) request(controls);
+      if (host) request(host);
       else asked.push(request);
     },
   };

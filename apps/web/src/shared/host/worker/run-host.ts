@@ -1,12 +1,13 @@
 // One Host from its key's lock to its last word. Runs in the worker.
 
-import { createHost, type HostControls, type Network } from "@stadion/protocol/host";
+import { createHost, type HostView, type Network, type RunningHost } from "@stadion/protocol/host";
 import { createBrowserClock, createBrowserRandom } from "#shared/adapters/index.ts";
 import type { ComputeConfig } from "#shared/compute/index.ts";
 import type { KeyRecord } from "#shared/storage/index.ts";
 import type { HostReport } from "../host-messages.ts";
 import { openBrowserCompute } from "./adapters/browser-compute.ts";
 import { createDexieStore } from "./adapters/dexie-store.ts";
+import { createCoalescer } from "./coalesce.ts";
 
 export interface RunOptions {
   readonly key: KeyRecord;
@@ -15,9 +16,12 @@ export interface RunOptions {
   readonly visible: () => boolean;
   readonly report: (report: HostReport) => void;
   /** What a person can ask of it, once it runs. */
-  readonly onControls: (controls: HostControls) => void;
+  readonly onRunning: (host: RunningHost) => void;
   readonly signal: AbortSignal;
 }
+
+/** A view follows each batch, of which a fast machine has hundreds a second; no eye needs them all. */
+const viewEveryMs = 100;
 
 /** Runs the Host until the signal; waits first for the tab that has the same key, if there is one. */
 export async function runHost(options: RunOptions): Promise<void> {
@@ -38,7 +42,7 @@ export async function runHost(options: RunOptions): Promise<void> {
 }
 
 async function holdHost(options: RunOptions): Promise<void> {
-  const { key, network, report, signal, visible, onControls } = options;
+  const { key, network, report, signal, visible, onRunning } = options;
   report({ type: "standing", standing: "starting" });
   const closers: (() => Promise<void>)[] = [];
   try {
@@ -50,11 +54,15 @@ async function holdHost(options: RunOptions): Promise<void> {
       key: key.secretKey,
       ports: { clock, store, compute, network, random },
     });
+    const views = createCoalescer(viewEveryMs, (view: HostView) =>
+      report({ type: "view", view, backendReason: compute.reason() }),
+    );
+    closers.push(async () => views.flush());
     closers.push(host.stop);
-    host.onView((view) => report({ type: "view", view, backendReason: compute.reason() }));
+    host.onView(views.take);
     await host.start();
     report({ type: "standing", standing: "running" });
-    onControls(host);
+    onRunning(host);
     await aborted(signal);
   } finally {
     for (const close of closers.reverse()) await close();
