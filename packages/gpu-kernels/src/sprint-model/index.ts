@@ -12,6 +12,7 @@ export type { WasmBackendOptions } from "./wasm/wasm-backend.ts";
 export { createWasmBackend } from "./wasm/wasm-backend.ts";
 export type { GemmShape, WasmGemm } from "./wasm/wasm-gemm.ts";
 export { createWasmGemm } from "./wasm/wasm-gemm.ts";
+export { type AdapterFacts, adapterFacts } from "./webgpu/adapter.ts";
 export type { WebgpuOptions } from "./webgpu/session.ts";
 export type { TestHooks } from "./webgpu/test-hooks.ts";
 export type { TuningStore } from "./webgpu/tuning.ts";

@@ -1,18 +1,12 @@
-import { setTheme, type Theme, useTheme } from "#shared/theme/index.ts";
-import { Segments } from "#shared/ui/index.ts";
-
-const themes: readonly { readonly value: Theme; readonly name: string }[] = [
-  { value: "system", name: "System" },
-  { value: "light", name: "Light" },
-  { value: "dark", name: "Dark" },
-];
+import { ReadinessPanel } from "#shared/readiness/index.ts";
+import { Appearance } from "./appearance.tsx";
 
 export function SettingsPage(): React.ReactNode {
-  const theme = useTheme();
   return (
     <>
       <h1>Settings</h1>
-      <Segments label="Theme" value={theme} choices={themes} onChange={setTheme} />
+      <ReadinessPanel />
+      <Appearance />
       <p>
         The <a href="#/lab">Sprint lab</a> runs and verifies a Sprint without a network.
       </p>

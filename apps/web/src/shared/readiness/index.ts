@@ -1,0 +1,3 @@
+export { readiness } from "./readiness.ts";
+export { ReadinessNote } from "./readiness-note.tsx";
+export { ReadinessPanel } from "./readiness-panel.tsx";
