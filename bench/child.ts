@@ -8,8 +8,8 @@ import { findNode, nodeEnv, root } from "../tools/with-node.mjs";
 const limitMs = 600_000;
 
 /** Runs a file of this folder on Node; its last line is what it measured. */
-export function runOnNode<T>(file: string): Promise<T> {
-  return run<T>(findNode(), [path.join(root, "bench", file)], {});
+export function runOnNode<T>(file: string, ...args: string[]): Promise<T> {
+  return run<T>(findNode(), [path.join(root, "bench", file), ...args], {});
 }
 
 /** The same in Deno, on the Vulkan driver that `driver` names. */

@@ -1,8 +1,10 @@
 // The Host's figures and their bars, section by section.
 
 import { runOnNode } from "../child.ts";
-import { atMost, type Figure, told } from "../figure.ts";
+import { atLeast, atMost, type Figure, told } from "../figure.ts";
 import { type Numbers, type Section, take } from "../section.ts";
+import { crowdSize, measureCrowd } from "./crowd.ts";
+import type { KernelShares } from "./kernels.ts";
 
 async function proofSize(): Promise<Figure[]> {
   const measured = await runOnNode<Numbers>("host/proof-size.ts");
@@ -17,4 +19,39 @@ async function proofSize(): Promise<Figure[]> {
   ];
 }
 
-export const hostSections: readonly Section[] = [{ name: "proof size", measure: proofSize }];
+async function crowd(): Promise<Figure[]> {
+  const { valid, peakMb, emptyMb, loaded, idle, cpuPercent, blockMs } = await measureCrowd();
+  const who = `${crowdSize} Hosts on one node`;
+  const ms = (name: string, value: number) => ({ name, value, unit: "ms" });
+  return [
+    atLeast({ name: `${who}, a Sprint: proofs settled valid`, value: valid, unit: "" }, crowdSize),
+    atMost({ name: `${who}: peak memory of the node`, value: peakMb, unit: "MB" }, 600),
+    told({ name: "the same node before the first of them", value: emptyMb, unit: "MB" }),
+    atMost(ms(`${who}: mean time between blocks`, loaded.mean), 1.2 * blockMs),
+    atMost(ms(`${who}: 95 % of blocks follow within`, loaded.p95), 1.2 * blockMs),
+    told(ms(`${who}: longest time between blocks`, loaded.most)),
+    told(ms("the same node without Hosts: 95 % of blocks follow within", idle.p95)),
+    told({ name: `${who}: the node's use of a core`, value: cpuPercent, unit: "%" }),
+  ];
+}
+
+async function kernels(preset: "local" | "mainnet"): Promise<Figure[]> {
+  const measured = await runOnNode<KernelShares>("host/kernels.ts", preset);
+  const { threads, kernels, barrier, idle, script } = measured;
+  const who = `${preset}, a Host's ${threads} wasm threads in a Sprint`;
+  const percent = (name: string, share: number) => ({ name, value: 100 * share, unit: "%" });
+  return [
+    atLeast(percent(`${who}: time in kernels`, kernels), 95),
+    told(percent("waiting for one another", barrier)),
+    told(percent("waiting for the next batch", idle)),
+    told(percent("in JavaScript between kernels", script)),
+    told({ name: "nonces tried", value: measured.noncesPerSecond, unit: "/s" }),
+  ];
+}
+
+export const hostSections: readonly Section[] = [
+  { name: "proof size", measure: proofSize },
+  { name: "kernels, local", measure: () => kernels("local") },
+  { name: "kernels, mainnet", measure: () => kernels("mainnet") },
+  { name: "crowd", measure: crowd },
+];

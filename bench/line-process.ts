@@ -1,0 +1,78 @@
+import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+
+/** A line of JSON that a process of ours prints. */
+export type Line = { readonly event: string; readonly [name: string]: unknown };
+
+/** A process that says what happens, one JSON object a line. */
+export interface LineProcess {
+  readonly pid: number;
+  /** The first line, of now or later, of this event; rejects when the process ends or the time is over. */
+  line(event: string, ms: number): Promise<Line>;
+  /** Resolves when it has ended, forced to after a while. */
+  stop(): Promise<void>;
+}
+
+/** From the signal to the process's end. */
+const farewellMs = 5000;
+
+export function startLineProcess(
+  program: string,
+  args: readonly string[],
+  options: { readonly cwd: string; readonly env: NodeJS.ProcessEnv },
+): LineProcess {
+  const child = spawn(program, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
+  const lines: Line[] = [];
+  const listeners = new Set<() => void>();
+  let errors = "";
+  let ended: string | undefined;
+  const changed = () => {
+    for (const listener of [...listeners]) listener();
+  };
+  child.stderr.on("data", (chunk) => {
+    errors = (errors + chunk).slice(-4000);
+  });
+  createInterface({ input: child.stdout }).on("line", (text) => {
+    if (!text.startsWith("{")) return; // npm and the set-up speak too
+    lines.push(JSON.parse(text));
+    changed();
+  });
+  const exit = new Promise<void>((resolve) => {
+    const end = (how: unknown) => {
+      ended ??= String(how);
+      resolve();
+      changed();
+    };
+    child.on("error", end);
+    child.on("close", (code, signal) => end(`ended with ${signal ?? code}`));
+  });
+  return {
+    pid: child.pid ?? 0,
+    line: (event, ms) =>
+      new Promise((resolve, reject) => {
+        const fail = (why: string) =>
+          end(() =>
+            reject(new Error(`Expected "${event}" of ${args.join(" ")}, ${why}: ${errors}`)),
+          );
+        const timer = setTimeout(() => fail(`found none in ${ms} ms`), ms);
+        const end = (settle: () => void) => {
+          clearTimeout(timer);
+          listeners.delete(look);
+          settle();
+        };
+        const look = () => {
+          const found = lines.find((line) => line.event === event);
+          if (found) end(() => resolve(found));
+          else if (ended !== undefined) fail(`it ${ended}`);
+        };
+        listeners.add(look);
+        look();
+      }),
+    async stop() {
+      child.kill("SIGTERM");
+      const timer = setTimeout(() => child.kill("SIGKILL"), farewellMs);
+      await exit;
+      clearTimeout(timer);
+    },
+  };
+}
