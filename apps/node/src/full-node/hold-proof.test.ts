@@ -78,7 +78,11 @@ test("a node that started again holds the proof whose commit is on the ledger, a
 });
 
 test.each([
-  ["bytes that are none", (): Uint8Array => Uint8Array.of(1, 2, 3), "not the encoding of a proof"],
+  [
+    "bytes that are none",
+    (): Uint8Array => Uint8Array.of(1, 2, 3),
+    "does not have the form of a Sprint proof",
+  ],
   [
     "a proof of another Sprint",
     () => encodeProof({ sprintSeed: new Uint8Array(32), hostKey: host, level: 0, nonces: [1n] }),

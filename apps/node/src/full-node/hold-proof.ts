@@ -1,4 +1,4 @@
-import { decodeBody, decodeTransaction, kindNumbers } from "@stadion/protocol/chain";
+import { decodeBody, decodeTransaction, explain, kindNumbers } from "@stadion/protocol/chain";
 import { bytesToHex, equalBytes } from "@stadion/protocol/crypto";
 import type { NodeService } from "@stadion/protocol/network";
 import type { SprintParams } from "@stadion/protocol/params";
@@ -46,11 +46,11 @@ export function createProofHolder(
       if (phase !== "sprint" && phase !== "reveal")
         return refused("Proofs are taken during the Sprint and until they are revealed");
       const proof = decodeProof(bytes);
-      if (!proof) return refused("These bytes are not the encoding of a proof");
+      if (!proof) return refused(explain("proof-malformed"));
       const fault = checkProofShape(proof, params);
       if (fault) return refused(explainShape(fault));
       if (!equalBytes(proof.sprintSeed, sprintSeed))
-        return refused("The proof was made for another Sprint");
+        return refused(explain("proof-of-another-sprint"));
       const host = proof.hostKey;
       const hash = hashProof(bytes);
       const committed = reader.entry(cycle, host)?.proofHash;

@@ -84,7 +84,7 @@ export type {
 } from "./records.ts";
 export { phases, sprintOutcomes, sprintStatuses } from "./records.ts";
 export type { NodeRefusal, Refusal } from "./refusals.ts";
-export { explain, refusalCode, refusalOf, refusals } from "./refusals.ts";
+export { advise, explain, refusalCode, refusalOf, refusals } from "./refusals.ts";
 export type { ResultCode } from "./results.ts";
 export { resultsHash } from "./results.ts";
 export { auditRank, deriveSample, verdictDigests } from "./sample.ts";
