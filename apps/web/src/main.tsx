@@ -4,6 +4,7 @@ import "./styles/layout.css";
 import "./styles/controls.css";
 import "./styles/track.css";
 import "./styles/story.css";
+import "./styles/widgets.css";
 import "./styles/readiness.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
