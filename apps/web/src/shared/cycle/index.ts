@@ -1,3 +1,5 @@
+export { describePart, type LateJoin, lateJoin } from "./late-join.ts";
+export { type NextGun, nextGun } from "./next-gun.ts";
 export type { LapPhase } from "./phases.ts";
 export { describePhase, lapPosition, layPhases, msToNextSprint } from "./phases.ts";
 export { type LedgerMoment, type RaceClock, raceClock } from "./race-clock.ts";
