@@ -71,7 +71,9 @@ async function go(page: Page, name: "Home" | "Sprint" | "Account"): Promise<void
 
 async function hostIdOf(page: Page): Promise<string> {
   await go(page, "Account");
-  return await textOf(page.getByTestId("host-id"));
+  const hostId = page.getByTestId("host-id");
+  await hostId.waitFor();
+  return await textOf(hostId);
 }
 
 /** Makes a key, joins, and leaves the other core to the others. */
