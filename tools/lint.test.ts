@@ -23,6 +23,7 @@ const rules = "packages/protocol/src/rules";
 const state = "packages/ledger/src/state";
 const network = "packages/protocol/src/network";
 const host = "packages/protocol/src/host";
+const hostKey = "packages/protocol/src/host-key";
 const client = "packages/protocol/src/client";
 const kernels = "packages/gpu-kernels/src";
 const ledger = "packages/ledger/src";
@@ -52,6 +53,9 @@ const plants: Plant[] = [
   importOf(network, "../../client/index.ts"),
   importOf(host, "@stadion/ledger/state"),
   importOf(host, "@stadion/gpu-kernels/sprint-model"),
+  importOf(hostKey, "@stadion/protocol/network"),
+  importOf(hostKey, "../host/index.ts"),
+  importOf(network, "@stadion/protocol/host-key"),
   importOf(client, "@stadion/ledger/state"),
   importOf(client, "@stadion/web/x"),
   importOf(kernels, "@stadion/ledger/state"),
