@@ -1,5 +1,8 @@
 import type { CycleRecord } from "../rules/chain/index.ts";
 import type { Params } from "../rules/params/index.ts";
+import type { MissReason } from "./coverage.ts";
+import type { CoverageKeeper } from "./keep-coverage.ts";
+import type { HistoryKeeper } from "./keep-history.ts";
 import type { Clock, Compute, Network, Random, Store } from "./ports.ts";
 import type { LedgerReader } from "./read-ledger.ts";
 import type { Refusals } from "./refusals.ts";
@@ -24,12 +27,17 @@ export interface HostContext {
   readonly store: ViewStore;
   readonly standing: Standing;
   readonly refusals: Refusals;
+  readonly coverage: CoverageKeeper;
+  readonly history: HistoryKeeper;
   /** Has the loop look again at once. */
   readonly wake: () => void;
 }
 
 /** What keeps a Host from computing, or lets it. */
 export interface Standing {
+  isJoined(): boolean;
+  /** Why it does not compute though it has joined. */
+  idle(): MissReason | undefined;
   /** Whether it takes part in the Sprint that begins. */
   mayBegin(): boolean;
   /** Whether it may compute now. */

@@ -51,7 +51,7 @@ export function createFollower({ key, reader, store }: HostContext, work: Sprint
 }
 
 /** What the ledger says of a Host's Sprint, for its view. */
-function ledgerView(
+export function ledgerView(
   entry: SprintEntry | undefined,
   summary: SprintSummary | undefined,
 ): SprintLedgerView | undefined {
@@ -61,7 +61,8 @@ function ledgerView(
   const settledHeight = summary?.height ?? 0n;
   const heights = { commitHeight, revealHeight, judgedHeight, settledHeight };
   const reason = reasonOf(entry, summary);
-  return { status, reason, count, level, weight, faultNonce, ...heights };
+  const total = summary?.weight ?? 0n;
+  return { status, reason, count, level, weight, faultNonce, total, ...heights };
 }
 
 /** Why a Sprint gives no weight, or not yet, as the ledger has it (HO20). */

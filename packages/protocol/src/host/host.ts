@@ -1,6 +1,8 @@
 import { bytesToHex, publicKeyOf } from "../rules/crypto/index.ts";
 import type { HostContext, HostPorts, Snapshot, Standing } from "./context.ts";
 import { createControls } from "./controls.ts";
+import { createCoverage } from "./keep-coverage.ts";
+import { createHistory } from "./keep-history.ts";
 import { createMembership } from "./keep-membership.ts";
 import { createKeyGuard, type KeyGuard } from "./key-guard.ts";
 import { firstWishes, loadLane, type Wishes } from "./own-state.ts";
@@ -98,6 +100,7 @@ async function startLoop(options: LoopOptions): Promise<HostLoop> {
   const watch = createLedgerWatch(ports, context.reader, store, waker.wake);
   const stopListening = ports.network.onConnection((connection) => {
     store.update({ connection });
+    if (connection.state === "lost") context.coverage.lost();
     waker.wake();
   });
   const duties = createDuties(context, guard);
@@ -106,6 +109,7 @@ async function startLoop(options: LoopOptions): Promise<HostLoop> {
   let blockMs = firstPollMs / pollBlocks;
   const run = async (): Promise<void> => {
     while (!isStopped) {
+      await attempt(store, context.coverage.tick);
       const snapshot = await attempt(store, watch.look);
       if (snapshot && !isStopped) await duties.step(snapshot);
       blockMs = snapshot?.params.cycle.blockMs ?? blockMs;
@@ -139,21 +143,27 @@ function createContext(options: LoopOptions): { context: HostContext; guard: Key
   const onRefusal = refusals.add;
   const sending = { secretKey, publicKey: key, lane, clock, network, reader, guard, onRefusal };
   const sender = createSender(sending);
-  const isFree = (): boolean => store.view().elsewhere === undefined;
   const standing: Standing = {
+    isJoined: () => wishes().joined,
+    idle() {
+      if (wishes().paused) return "paused";
+      return store.view().elsewhere === undefined ? undefined : "elsewhere";
+    },
     mayBegin: () => standing.mayCompute() && !wishes().finishing,
-    mayCompute: () => wishes().joined && !wishes().paused && isFree(),
+    mayCompute: () => wishes().joined && standing.idle() === undefined,
     throttle: () => wishes().throttle,
     isFinishing: () => wishes().finishing,
     finished,
   };
-  const context = { key, ports, reader, sender, store, standing, refusals, wake: waker.wake };
-  return { context, guard };
+  const history = createHistory({ key, store: ports.store, reader, view: store, refusals });
+  const coverage = createCoverage({ key, ports, reader, standing, history, view: store });
+  const parts = { reader, sender, store, standing, refusals, coverage, history };
+  return { context: { key, ports, ...parts, wake: waker.wake }, guard };
 }
 
 /** All a Host does at a block, one after the other; none keeps the next from being done. */
 function createDuties(context: HostContext, guard: KeyGuard) {
-  const { store, sender } = context;
+  const { store, sender, history, coverage } = context;
   const membership = createMembership(context);
   const sprint = createSprintPart(context);
   const weight = createWeightWatch(context);
@@ -164,6 +174,8 @@ function createDuties(context: HostContext, guard: KeyGuard) {
     stop: sprint.stop,
     async step(snapshot: Snapshot): Promise<void> {
       const takesOver = (await attempt(store, () => guard.look(snapshot))) ?? false;
+      await attempt(store, () => history.step(snapshot));
+      await attempt(store, () => coverage.step(snapshot));
       await attempt(store, () => sprint.step(snapshot));
       await attempt(store, () => membership.keep(snapshot, takesOver));
       await attempt(store, () => sender.follow(snapshot.height));

@@ -1,4 +1,6 @@
 export type { HostPorts } from "./context.ts";
+export type { MissReason } from "./coverage.ts";
+export { missReasons } from "./coverage.ts";
 export type { HostOptions, RunningHost } from "./host.ts";
 export { createHost } from "./host.ts";
 export type {
@@ -16,8 +18,10 @@ export type {
   HostControls,
   HostEvent,
   HostView,
+  MissedTime,
   RefusedView,
   SprintControls,
   SprintLedgerView,
+  SprintRecord,
   SprintView,
 } from "./view.ts";

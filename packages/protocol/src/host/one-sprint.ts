@@ -27,7 +27,7 @@ export function createOneSprint(
   work: SprintWork,
   first: Snapshot,
 ): OneSprint {
-  const { store, ports, refusals } = context;
+  const { store, ports, refusals, history } = context;
   const follower = createFollower(context, work);
   const reveal = createRevealer(context, work);
   let latest = first;
@@ -56,6 +56,8 @@ export function createOneSprint(
       else await runner.stop();
       if (isCurrent && phase === "reveal") await reveal(snapshot, entry);
       show();
+      const { sprint } = store.view();
+      if (sprint) await history.putSprint(sprint);
     },
     nextDueMs: () => (latest.cycle.phase === "sprint" ? race.nextDueMs(latest) : undefined),
     isDone: follower.isDone,

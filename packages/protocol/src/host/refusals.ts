@@ -4,6 +4,8 @@ import type { ViewStore } from "./view-store.ts";
 /** What was refused of a Host's transactions and lists, told and kept by Sprint (HO20). */
 export interface Refusals {
   add(refused: RefusedView): void;
+  /** Takes up what an earlier run kept of a Sprint. */
+  restore(cycle: bigint, refused: readonly RefusedView[]): void;
   /** Those of one Sprint, the newest last. */
   of(cycle: bigint): readonly RefusedView[];
 }
@@ -21,6 +23,9 @@ export function createRefusals(view: ViewStore): Refusals {
       const isOfSprint = refused.kind !== "register" && refused.kind !== "heartbeat";
       if (cycle === undefined || !isOfSprint) return;
       last = { cycle, refused: [...of(cycle), refused].slice(-maxRefused) };
+    },
+    restore(cycle, refused) {
+      last = { cycle, refused: [...refused, ...of(cycle)].slice(-maxRefused) };
     },
     of,
   };

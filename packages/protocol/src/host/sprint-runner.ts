@@ -26,7 +26,7 @@ export function createRunner(
   latest: () => Snapshot,
   onProgress: () => void,
 ): SprintRunner {
-  const { ports, store, wake } = context;
+  const { ports, store, wake, coverage } = context;
   const { clock, compute } = ports;
   const { stopMs } = createSchedule(latest().params.cycle);
   let aborter = new AbortController();
@@ -50,7 +50,7 @@ export function createRunner(
         remainingMs,
         signal,
         throttle: context.standing.throttle,
-        onSpan: () => {},
+        onSpan: (span) => coverage.covered(span, latest()),
         onProgress(rate) {
           noncesPerSecond = rate;
           onProgress();
@@ -60,6 +60,7 @@ export function createRunner(
       });
     } catch (error) {
       failures += 1;
+      coverage.failed(latest());
       const reason = error instanceof Error ? error.message : String(error);
       store.tell("bad", `Computing failed (${failures} of ${maxFailures}): ${reason}`);
     }

@@ -24,6 +24,8 @@ export interface Scene {
   restart(clockErrorMs?: number): Promise<Scene>;
   /** Another machine with this one's key, at the same node; its store is empty unless given. */
   elsewhere(store?: TestStore): Scene;
+  /** The machine stands still, its timers and its monotonic clock too, while the network goes on. */
+  sleep(ms: number): Promise<void>;
   /** Ends the Host in order, while time passes. */
   stop(): Promise<void>;
   texts(): readonly string[];
@@ -45,8 +47,18 @@ function sceneWith(
   seed: number,
   clockErrorMs = 0,
 ): Scene {
-  const compute = createTestCompute(clock);
-  const own = { ...clock, nowMs: () => clock.nowMs() + clockErrorMs };
+  let sleptMs = 0;
+  let awake: Promise<void> = Promise.resolve();
+  const own: TestClock = {
+    ...clock,
+    nowMs: () => clock.nowMs() + clockErrorMs,
+    monotonicMs: () => clock.monotonicMs() - sleptMs,
+    async sleep(ms, signal) {
+      await clock.sleep(ms, signal);
+      await awake;
+    },
+  };
+  const compute = createTestCompute(own);
   const ports = { clock: own, network, store, compute, random: createTestRandom(seed) };
   const host = createHost({ key: testKey, ports });
   const stop = async (): Promise<void> => {
@@ -61,6 +73,18 @@ function sceneWith(
     compute,
     host,
     stop,
+    async sleep(ms) {
+      let wake = (): void => {};
+      awake = new Promise((resolve) => {
+        wake = resolve;
+      });
+      network.isDown = true;
+      await clock.advance(ms);
+      sleptMs += ms;
+      network.isDown = false;
+      wake();
+      await clock.advance(0);
+    },
     async until(holds) {
       for (let ms = 0; ms < 40_000; ms += 50) {
         if (holds()) return;

@@ -1,5 +1,6 @@
 import type { CycleRecord, Kind, SprintStatus } from "../rules/chain/index.ts";
 import type { PresetName } from "../rules/params/index.ts";
+import type { MissReason } from "./coverage.ts";
 import type { ConnectionState } from "./ports.ts";
 
 /** Plain data, fit for `postMessage`: all that a screen or a terminal shows of a running Host. */
@@ -29,6 +30,10 @@ export interface HostView {
   readonly elsewhere?: ElsewhereView | undefined;
   readonly sprint: SprintView | undefined;
   readonly weight: WeightView;
+  /** What this Host did not compute of the Sprints it had joined, the newest last; at most 64 (HO17). */
+  readonly missed?: readonly MissedTime[];
+  /** The key's Sprints on this network by ascending cycle, at most 128; of the one under way what the ledger has (HO19). */
+  readonly history?: readonly SprintRecord[];
   /** The last things worth telling, the newest last; at most 50. */
   readonly log: readonly HostEvent[];
 }
@@ -85,6 +90,43 @@ export interface RefusedView {
   readonly height: bigint;
 }
 
+/** A stretch of a Sprint in which this Host did not compute (HO17). */
+export interface MissedTime {
+  readonly cycle: bigint;
+  readonly reason: MissReason;
+  /** Milliseconds on the Sprint's clock. */
+  readonly fromMs: number;
+  readonly toMs: number;
+  /** Of the time in which computing was possible, 0 to 1: what it costs of a whole Sprint's nonces. */
+  readonly share: number;
+}
+
+/** A Sprint as it is kept (HO19). Heights and weights are 0 while there are none. */
+export interface SprintRecord {
+  readonly cycle: bigint;
+  readonly tried: bigint;
+  readonly found: number;
+  readonly confirmed: number;
+  /** What was committed. */
+  readonly count: number;
+  readonly level: number;
+  /** `none` while the ledger has no commit. */
+  readonly status: SprintStatus | "none";
+  /** Why it gives no weight, or not yet. */
+  readonly reason: string | undefined;
+  readonly weight: bigint;
+  /** All weights in force after it. */
+  readonly total: bigint;
+  readonly commitHeight: bigint;
+  readonly revealHeight: bigint;
+  readonly judgedHeight: bigint;
+  readonly settledHeight: bigint;
+  readonly missed: readonly MissedTime[];
+  /** Sum of its shares. */
+  readonly missedShare: number;
+  readonly refused: readonly RefusedView[];
+}
+
 export interface SprintLedgerView {
   readonly status: SprintStatus;
   /** Why it gives no weight, or not yet, in a sentence; `undefined` while nothing is wrong. */
@@ -98,6 +140,8 @@ export interface SprintLedgerView {
   /** Block that settled the Sprint; 0 before. */
   readonly settledHeight: bigint;
   readonly faultNonce: bigint;
+  /** All weights in force after it; 0 before it is settled. */
+  readonly total?: bigint;
 }
 
 export interface HostEvent {
