@@ -4,6 +4,8 @@ import "./styles/layout.css";
 import "./styles/controls.css";
 import "./styles/track.css";
 import "./styles/story.css";
+import "./styles/names.css";
+import "./styles/blocks.css";
 import "./styles/widgets.css";
 import "./styles/readiness.css";
 import { StrictMode } from "react";
