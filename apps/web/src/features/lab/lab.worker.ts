@@ -50,7 +50,7 @@ async function backendFor(choice: BackendChoice): Promise<SprintBackend> {
   if (current?.choice === choice) return current.backend;
   await current?.backend.close();
   current = undefined;
-  const { backend, reason } = await chooseBackend({ choice }, () => visible);
+  const { backend, reason } = await chooseBackend({ choice }, { visible: () => visible });
   current = { choice, backend };
   report({ type: "backend", backend: { ...backend.info, reason } });
   return backend;

@@ -14,34 +14,38 @@ export interface ChosenBackend {
   readonly reason: string;
 }
 
-/**
- * The backend that a person asked for; "auto" takes WebGPU on a real GPU and wasm everywhere else (GK5).
- *
- * @param visible - whether someone looks at the page, which then shares the GPU
- */
+/** What a GPU's backend asks its page, and tells it. */
+export interface GpuHooks {
+  /** Whether someone looks at the page, which then shares the GPU. */
+  readonly visible: () => boolean;
+  /** Hears why a device failed that another one replaces. */
+  readonly onDeviceFailed?: (reason: string) => void;
+}
+
+/** The backend that a person asked for; "auto" takes WebGPU on a real GPU and wasm everywhere else (GK5). */
 export async function chooseBackend(
   config: ComputeConfig,
-  visible: () => boolean,
+  hooks: GpuHooks,
 ): Promise<ChosenBackend> {
   switch (config.choice) {
     case "wasm":
       return { backend: await openWasm(config), reason: "WebAssembly, as you asked." };
     case "webgpu":
-      return { backend: await openGpu(false, visible), reason: "WebGPU, as you asked." };
+      return { backend: await openGpu(false, hooks), reason: "WebGPU, as you asked." };
     case "software-webgpu":
       return {
-        backend: await openGpu(true, visible),
+        backend: await openGpu(true, hooks),
         reason:
           "WebGPU on any driver, as you asked. On a processor WebAssembly is many times faster.",
       };
     case "auto":
-      return chooseBest(config, visible);
+      return chooseBest(config, hooks);
   }
 }
 
-async function chooseBest(config: ComputeConfig, visible: () => boolean): Promise<ChosenBackend> {
+async function chooseBest(config: ComputeConfig, hooks: GpuHooks): Promise<ChosenBackend> {
   try {
-    const backend = await openGpu(false, visible);
+    const backend = await openGpu(false, hooks);
     return { backend, reason: "This machine's GPU passed its self-test." };
   } catch (error) {
     const backend = await openWasm(config);
@@ -53,10 +57,10 @@ function openWasm({ threads }: ComputeConfig): Promise<SprintBackend> {
   return createWasmBackend(threads === undefined ? {} : { threads });
 }
 
-async function openGpu(allowSoftware: boolean, visible: () => boolean): Promise<SprintBackend> {
+async function openGpu(allowSoftware: boolean, hooks: GpuHooks): Promise<SprintBackend> {
   const gpu = (navigator as { gpu?: GPU }).gpu;
   if (!gpu) throw new Error("This browser has no WebGPU");
-  return createWebgpuBackend({ gpu, allowSoftware, visible, store: tuningStore });
+  return createWebgpuBackend({ ...hooks, gpu, allowSoftware, store: tuningStore });
 }
 
 const device = valueStore("device");

@@ -8,9 +8,7 @@ export type HostRequest =
   | HostControl
   /** Whether someone looks at the page, which then shares the GPU. */
   | { readonly type: "visibility"; readonly visible: boolean }
-  | { readonly type: "make-key" }
-  | { readonly type: "export-key" }
-  | { readonly type: "restore-key"; readonly text: string };
+  | { readonly type: "make-key" };
 
 /** What a person asks of the Host itself (HO10, HO14 to HO16, HO21). */
 export type HostControl =
@@ -27,11 +25,10 @@ export type Standing =
   | "elsewhere"
   | "closed";
 
-/** What the worker tells the page. The secret key leaves it only as the file that a person asked for. */
+/** What the worker tells the page. The secret key never leaves it. */
 export type HostReport =
   | { readonly type: "standing"; readonly standing: Standing }
   | { readonly type: "view"; readonly view: HostView; readonly backendReason: string }
-  | { readonly type: "key-file"; readonly name: string; readonly text: string }
-  | { readonly type: "key-restored" }
-  | { readonly type: "key-refused"; readonly message: string }
+  /** A GPU's device failed, and what computes now; the batch it had is run again. */
+  | { readonly type: "device-failed"; readonly reason: string; readonly now: "webgpu" | "wasm" }
   | { readonly type: "failed"; readonly message: string };

@@ -10,7 +10,8 @@ export interface HostState {
   readonly backendReason: string;
   /** Of the page's monotonic clock: when the ledger's present height was first seen. */
   readonly heightSeenMs: number;
-  readonly keyNotice: { readonly kind: "good" | "bad"; readonly text: string } | undefined;
+  /** The last device that failed; by identity another one each time. */
+  readonly deviceFailure: { readonly reason: string; readonly now: "webgpu" | "wasm" } | undefined;
   readonly error: string | undefined;
 }
 
@@ -19,7 +20,7 @@ export const firstState: HostState = {
   view: undefined,
   backendReason: "",
   heightSeenMs: 0,
-  keyNotice: undefined,
+  deviceFailure: undefined,
   error: undefined,
 };
 
@@ -30,12 +31,8 @@ export function reduceHost(state: HostState, report: HostReport, nowMs: number):
       return withStanding(state, report.standing);
     case "view":
       return withView(state, report.view, report.backendReason, nowMs);
-    case "key-file":
-      return { ...state, keyNotice: undefined };
-    case "key-restored":
-      return { ...state, keyNotice: { kind: "good", text: "This page now has the file's key" } };
-    case "key-refused":
-      return { ...state, keyNotice: { kind: "bad", text: report.message } };
+    case "device-failed":
+      return { ...state, deviceFailure: { reason: report.reason, now: report.now } };
     case "failed":
       return { ...state, error: report.message };
   }

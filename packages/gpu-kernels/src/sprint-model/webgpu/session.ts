@@ -21,6 +21,8 @@ export interface WebgpuOptions {
   readonly forceVariant?: string;
   /** Takes a CPU driver too, which wasm outruns many times: for tests. */
   readonly allowSoftware?: boolean;
+  /** Hears why a device failed, before the batch it had is run again on another (GK4). */
+  readonly onDeviceFailed?: (reason: string) => void;
   readonly testHooks?: TestHooks;
 }
 

@@ -104,12 +104,18 @@ describe("a lost device", () => {
       if (armed && submits === 2) device.destroy();
     };
     let armed = false;
-    const backend = await createWebgpuBackend({ ...quick, testHooks: { beforeSubmit } });
+    const reasons: string[] = [];
+    const backend = await createWebgpuBackend({
+      ...quick,
+      onDeviceFailed: (reason) => reasons.push(reason),
+      testHooks: { beforeSubmit },
+    });
     const whole = await backend.evaluate(job, nonces);
     [armed, submits] = [true, 0];
     expect(await backend.evaluate(job, nonces)).toEqual(whole);
     expect(submits).toBeGreaterThan(2);
     expect(whole).toEqual(wanted);
+    expect(reasons).toEqual([expect.stringContaining("The device was lost (destroyed)")]);
     await backend.close();
   });
 

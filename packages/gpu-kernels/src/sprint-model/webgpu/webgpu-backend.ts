@@ -47,8 +47,10 @@ export async function createWebgpuBackend(options: WebgpuOptions): Promise<Webgp
         last = running;
         return await running.session.untilLost(work(running.engine));
       } catch (error) {
+        const had = running;
         stop();
         cause = error;
+        if (had && !closed) options.onDeviceFailed?.(messageOf(error));
         if (error instanceof WebgpuUnavailableError) break;
       }
     }

@@ -46,7 +46,9 @@ async function holdHost(options: RunOptions): Promise<void> {
   report({ type: "standing", standing: "starting" });
   const closers: (() => Promise<void>)[] = [];
   try {
-    const compute = await openBrowserCompute(options.compute, visible);
+    const compute = await openBrowserCompute(options.compute, visible, (failure) =>
+      report({ type: "device-failed", ...failure }),
+    );
     closers.push(compute.close);
     const [clock, random] = [createBrowserClock(), createBrowserRandom()];
     const store = createDexieStore(key.hostId);

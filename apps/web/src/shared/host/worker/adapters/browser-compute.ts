@@ -6,6 +6,12 @@ export interface BrowserCompute extends SprintCompute {
   reason(): string;
 }
 
+/** A device that failed, and what computes now. */
+export interface DeviceFailure {
+  readonly reason: string;
+  readonly now: "webgpu" | "wasm";
+}
+
 /**
  * This machine's backend, which wasm replaces if it is lost, and a second one for what was found (SP27).
  *
@@ -14,13 +20,18 @@ export interface BrowserCompute extends SprintCompute {
 export async function openBrowserCompute(
   config: ComputeConfig,
   visible: () => boolean,
+  onDeviceFailed: (failure: DeviceFailure) => void = () => {},
 ): Promise<BrowserCompute> {
-  const chosen = await chooseBackend(config, visible);
+  const chosen = await chooseBackend(config, {
+    visible,
+    onDeviceFailed: (reason) => onDeviceFailed({ reason, now: "webgpu" }),
+  });
   let { reason } = chosen;
   const compute = createSprintCompute(chosen.backend, {
     ...(config.threads === undefined ? {} : { threads: config.threads }),
     onReplaced(why) {
       reason = `${why}. WebAssembly took over.`;
+      onDeviceFailed({ reason: why, now: "wasm" });
     },
   });
   return Object.assign(compute, { reason: () => reason });
