@@ -1,6 +1,7 @@
 import { bytesToHex, publicKeyOf } from "../rules/crypto/index.ts";
 import type { HostContext, HostPorts, Snapshot, Standing } from "./context.ts";
 import { createControls } from "./controls.ts";
+import { createBenchmarks, type HostBenchmarkOptions } from "./keep-benchmarks.ts";
 import { createCoverage } from "./keep-coverage.ts";
 import { createHistory } from "./keep-history.ts";
 import { createMembership } from "./keep-membership.ts";
@@ -10,7 +11,7 @@ import { createLedgerReader } from "./read-ledger.ts";
 import { createRefusals } from "./refusals.ts";
 import { createSender } from "./sender.ts";
 import { createSprintPart } from "./take-part.ts";
-import type { HostControls, HostView, SprintControls } from "./view.ts";
+import type { BenchmarkView, HostControls, HostView, SprintControls } from "./view.ts";
 import { createViewStore, type ViewStore } from "./view-store.ts";
 import { createWaker, type Waker } from "./waker.ts";
 import { createLedgerWatch } from "./watch-ledger.ts";
@@ -28,6 +29,12 @@ export interface RunningHost extends HostControls, SprintControls {
   start(): Promise<void>;
   /** Ends after the batch that is under way. */
   stop(): Promise<void>;
+  /**
+   * Measures this machine on the network's params, and says what a Sprint should give (HO23).
+   *
+   * Rejects with BenchmarkRefusedError while a Sprint or another benchmark runs, and before the network is known.
+   */
+  benchmark(options: HostBenchmarkOptions): Promise<BenchmarkView>;
   view(): HostView;
   /** Calls back at each change; gives what ends it. */
   onView(listener: (view: HostView) => void): () => void;
@@ -42,6 +49,7 @@ export function createHost({ key: secretKey, ports }: HostOptions): RunningHost 
   const key = publicKeyOf(secretKey);
   const store = createViewStore(firstView(key, ports), ports.clock);
   const waker = createWaker(ports.clock);
+  const benchmarks = createBenchmarks(ports, store);
   let loop: HostLoop | undefined;
   let isTakingOver = false;
   const { load, saved, wishes, finished, ...controls } = createControls({
@@ -54,6 +62,7 @@ export function createHost({ key: secretKey, ports }: HostOptions): RunningHost 
     async start() {
       if (loop) throw new TypeError("The Host was started before");
       await load();
+      await benchmarks.load();
       const lane = await loadLane(ports.store, ports.random);
       loop = await startLoop({ secretKey, key, lane, ports, store, waker, wishes, finished });
       if (isTakingOver) loop.takeOver();
@@ -62,6 +71,7 @@ export function createHost({ key: secretKey, ports }: HostOptions): RunningHost 
       await loop?.stop();
       await saved();
     },
+    benchmark: benchmarks.run,
     view: store.view,
     onView: store.onView,
     ...controls,

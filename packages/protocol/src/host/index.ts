@@ -1,8 +1,12 @@
+export type { BenchmarkOptions, BenchmarkProgress, BenchmarkResult } from "./benchmark.ts";
+export { benchmark } from "./benchmark.ts";
 export type { HostPorts } from "./context.ts";
 export type { MissReason } from "./coverage.ts";
 export { missReasons } from "./coverage.ts";
 export type { HostOptions, RunningHost } from "./host.ts";
 export { createHost } from "./host.ts";
+export type { HostBenchmarkOptions } from "./keep-benchmarks.ts";
+export { BenchmarkRefusedError } from "./keep-benchmarks.ts";
 export type {
   Clock,
   Compute,
@@ -13,7 +17,11 @@ export type {
   Random,
   Store,
 } from "./ports.ts";
+export type { Estimate, MeasuredRate, SprintPrediction } from "./predict-sprint.ts";
+export { predictSprint } from "./predict-sprint.ts";
 export type {
+  BenchmarkRecord,
+  BenchmarkView,
   ElsewhereView,
   HostControls,
   HostEvent,

@@ -1,7 +1,9 @@
 import type { CycleRecord, Kind, SprintStatus } from "../rules/chain/index.ts";
 import type { PresetName } from "../rules/params/index.ts";
+import type { BenchmarkResult } from "./benchmark.ts";
 import type { MissReason } from "./coverage.ts";
 import type { ConnectionState } from "./ports.ts";
+import type { SprintPrediction } from "./predict-sprint.ts";
 
 /** Plain data, fit for `postMessage`: all that a screen or a terminal shows of a running Host. */
 export interface HostView {
@@ -34,6 +36,8 @@ export interface HostView {
   readonly missed?: readonly MissedTime[];
   /** The key's Sprints on this network by ascending cycle, at most 128; of the one under way what the ledger has (HO19). */
   readonly history?: readonly SprintRecord[];
+  /** What benchmarks of this machine have measured, the newest last; at most 64 (HO23). */
+  readonly benchmarks?: readonly BenchmarkRecord[];
   /** The last things worth telling, the newest last; at most 50. */
   readonly log: readonly HostEvent[];
 }
@@ -125,6 +129,16 @@ export interface SprintRecord {
   /** Sum of its shares. */
   readonly missedShare: number;
   readonly refused: readonly RefusedView[];
+}
+
+/** A benchmark, and the params it ran on. */
+export interface BenchmarkRecord extends BenchmarkResult {
+  readonly preset: PresetName;
+}
+
+/** With what a Sprint of the network should give, as weights and throttle stood then (HO24). */
+export interface BenchmarkView extends BenchmarkRecord {
+  readonly prediction: SprintPrediction;
 }
 
 export interface SprintLedgerView {
