@@ -1,63 +1,81 @@
-import { FileTrigger } from "react-aria-components/FileTrigger";
-import type { HostState } from "#shared/host/index.ts";
-import { useKey } from "#shared/storage/index.ts";
+import { useState } from "react";
+import { formatDay } from "#shared/format/index.ts";
+import { isSaved, type KeyFacts } from "#shared/storage/index.ts";
 import { Button, Notice } from "#shared/ui/index.ts";
+import { ExportFlow } from "./export-flow.tsx";
+import { PhraseFlow } from "./phrase-flow.tsx";
+import { RestoreFlow } from "./restore-flow.tsx";
 
-interface KeyPanelProps {
-  readonly notice: HostState["keyNotice"];
-  readonly onExport: () => void;
-  readonly onRestore: (text: string) => void;
-}
+type FlowName = "phrase" | "export" | "restore";
 
-/** The key of this page's Host: to keep it in a file, and to have it back. */
-export function KeyPanel({ notice, onExport, onRestore }: KeyPanelProps): React.ReactNode {
-  const key = useKey();
-  if (!key) return null;
+/** The key of this page's Host: whose it is, where else it is kept, and what to do with it. */
+export function KeyPanel({ facts }: { readonly facts: KeyFacts }): React.ReactNode {
+  const [flow, setFlow] = useState<FlowName>();
+  const close = (): void => setFlow(undefined);
   return (
     <section className="section" aria-labelledby="key">
       <h2 id="key">Your key</h2>
-      <dl className="facts">
-        <dt>Host</dt>
-        <dd className="mono" data-testid="host-id">
-          {key.hostId}
-        </dd>
-      </dl>
-      <p className="muted small">
-        {key.exportedAtMs === 0
-          ? "It exists in this browser alone. Keep a copy: without it your weight is lost with the browser's data."
-          : "You have had it as a file. Whoever has the file has the key."}
-      </p>
-      <div className="row">
-        <Button onPress={onExport}>Export to a file</Button>
-        <RestoreKey onRestore={onRestore} />
-      </div>
-      <KeyNotice notice={notice} />
+      <KeyFactsList facts={facts} />
+      {flow === "phrase" && <PhraseFlow onClose={close} />}
+      {flow === "export" && <ExportFlow onClose={close} />}
+      {flow === "restore" && <RestoreFlow onClose={close} />}
+      {flow === undefined && <KeyActions facts={facts} onChoose={setFlow} />}
     </section>
   );
 }
 
-export function RestoreKey({ onRestore }: Pick<KeyPanelProps, "onRestore">): React.ReactNode {
+function KeyFactsList({ facts }: { readonly facts: KeyFacts }): React.ReactNode {
+  const { hostId, createdAtMs, exportedAtMs, phraseConfirmedAtMs } = facts;
   return (
-    <FileTrigger
-      acceptedFileTypes={["application/json", ".json"]}
-      onSelect={async (files) => {
-        const file = files?.[0];
-        if (file) onRestore(await file.text());
-      }}
-    >
-      <Button>Restore from a file</Button>
-    </FileTrigger>
+    <dl className="facts">
+      <dt>Host</dt>
+      <dd className="mono" data-testid="host-id">
+        {hostId}
+      </dd>
+      {createdAtMs > 0 && (
+        <>
+          <dt>Made</dt>
+          <dd>{formatDay(createdAtMs)}</dd>
+        </>
+      )}
+      <dt>Phrase</dt>
+      <dd data-testid="phrase-state">
+        {phraseConfirmedAtMs > 0
+          ? `Confirmed on ${formatDay(phraseConfirmedAtMs)}`
+          : "Not confirmed"}
+      </dd>
+      <dt>File</dt>
+      <dd data-testid="file-state">
+        {exportedAtMs > 0 ? `Last had on ${formatDay(exportedAtMs)}` : "Never exported"}
+      </dd>
+    </dl>
   );
 }
 
-export function KeyNotice({ notice }: Pick<KeyPanelProps, "notice">): React.ReactNode {
+interface KeyActionsProps {
+  readonly facts: KeyFacts;
+  readonly onChoose: (flow: FlowName) => void;
+}
+
+function KeyActions({ facts, onChoose }: KeyActionsProps): React.ReactNode {
+  const phrase = facts.phraseConfirmedAtMs > 0 ? "Show the phrase" : "Write down the phrase";
   return (
-    <div aria-live="polite" data-testid="key-notice">
-      {notice && (
-        <Notice kind={notice.kind}>
-          <p className="wrap-anywhere">{notice.text}.</p>
+    <>
+      {!isSaved(facts) && (
+        <Notice kind="warn" title="The key exists in this browser alone">
+          <p>
+            If the browser's data is deleted, the key is gone and the weight and earnings with it.
+            Write down its recovery phrase: you take part meanwhile.
+          </p>
         </Notice>
       )}
-    </div>
+      <div className="row">
+        <Button look={isSaved(facts) ? "plain" : "primary"} onPress={() => onChoose("phrase")}>
+          {phrase}
+        </Button>
+        <Button onPress={() => onChoose("export")}>Export an encrypted file</Button>
+        <Button onPress={() => onChoose("restore")}>Restore another key</Button>
+      </div>
+    </>
   );
 }

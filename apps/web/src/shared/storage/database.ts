@@ -6,9 +6,12 @@ export interface KeyRecord {
   readonly hostId: string;
   /** 32 bytes. */
   readonly secretKey: Uint8Array;
+  /** 0 where nobody wrote it down, as with a phrase. */
   readonly createdAtMs: number;
-  /** When the person last downloaded it; 0 for never. */
+  /** When the person last had it as a file; 0 for never. */
   readonly exportedAtMs: number;
+  /** When the person last showed that they have its recovery phrase; 0 for never. */
+  readonly phraseConfirmedAtMs: number;
 }
 
 /** What a Host's loop or a backend keeps between visits. */
@@ -31,3 +34,8 @@ export const database = new Dexie("stadion", {
 
 // A version that was released is never edited: the next one is added below it.
 database.version(1).stores({ keys: "hostId", values: "[owner+name], owner" });
+
+// The recovery phrase came with the second version; nobody had confirmed one before.
+database.version(2).upgrade(async (upgrade) => {
+  await upgrade.table("keys").toCollection().modify({ phraseConfirmedAtMs: 0 });
+});

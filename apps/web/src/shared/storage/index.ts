@@ -1,11 +1,13 @@
 export type { KeyRecord } from "./database.ts";
 export {
-  decodeKeyFile,
-  encodeKeyFile,
+  askToPersist,
+  isSaved,
+  type KeyFacts,
+  keyRecord,
   makeKey,
-  markKeyExported,
+  markKey,
   readKey,
-  restoreKey,
+  replaceKey,
 } from "./keys.ts";
 export { useKey } from "./use-key.ts";
 export { valueStore } from "./value-store.ts";

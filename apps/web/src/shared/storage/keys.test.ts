@@ -1,31 +1,73 @@
-import { describe, expect, test } from "vitest";
-import { decodeKeyFile, encodeKeyFile } from "./keys.ts";
+import "fake-indexeddb/auto";
+import { Dexie } from "dexie";
+import { beforeEach, expect, test } from "vitest";
+import { database } from "./database.ts";
+import { isSaved, keyRecord, makeKey, markKey, readKey, readKeyFacts, replaceKey } from "./keys.ts";
+import { valueStore } from "./value-store.ts";
 
-// RFC 8032, section 7.1, test 1.
-const key = {
-  hostId: "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a",
-  secretKey: Uint8Array.from(
-    "9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60".match(/../g) ?? [],
-    (byte) => Number.parseInt(byte, 16),
-  ),
-  createdAtMs: Date.UTC(2026, 10, 21),
-  exportedAtMs: 0,
-};
+// RFC 8032, section 7.1, tests 1 and 2.
+const first = keyRecord(
+  bytesOf("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60"),
+  {},
+);
+const second = keyRecord(
+  bytesOf("4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb"),
+  { createdAtMs: 7 },
+);
 
-describe("a key file", () => {
-  test("gives the same key back", () => {
-    expect(decodeKeyFile(encodeKeyFile(key))).toEqual({ ok: true, key });
-  });
+function bytesOf(hex: string): Uint8Array {
+  return Uint8Array.from(hex.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16));
+}
 
-  test.each([
-    ["another JSON file", '{"format":"stadion-sprint-proof/1"}', "found another file"],
-    ["text", "hello", "found another file"],
-    ["null", "null", "found another file"],
-    ["a cut secret", encodeKeyFile(key).replace("9d61", "9d6"), "64 hex digits"],
-    ["a changed secret", encodeKeyFile(key).replace("9d61", "9d60"), "does not belong"],
-  ])("%s is refused with its reason", (_name, text, reason) => {
-    const file = decodeKeyFile(text);
-    expect(file).toMatchObject({ ok: false });
-    expect(!file.ok && file.message).toContain(reason);
-  });
+beforeEach(async () => {
+  await database.delete();
+  await database.open();
+});
+
+test("a key is named by its public key, and is saved once it has a mark", () => {
+  expect(second.hostId).toBe("3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c");
+  expect(second).toMatchObject({ createdAtMs: 7, exportedAtMs: 0, phraseConfirmedAtMs: 0 });
+  expect(isSaved(second)).toBe(false);
+  expect(isSaved({ ...second, exportedAtMs: 1 })).toBe(true);
+  expect(isSaved({ ...second, phraseConfirmedAtMs: 1 })).toBe(true);
+});
+
+test("two that make a key at once end with the same one", async () => {
+  const [a, b] = await Promise.all([makeKey(), makeKey()]);
+  expect(a.hostId).toBe(b.hostId);
+  expect((await readKey())?.hostId).toBe(a.hostId);
+});
+
+test("what a screen learns of a key has no secret in it", async () => {
+  const { hostId } = await makeKey();
+  await markKey(hostId, { phraseConfirmedAtMs: 5 });
+  const facts = await readKeyFacts();
+  expect(facts).toMatchObject({ hostId, phraseConfirmedAtMs: 5, exportedAtMs: 0 });
+  expect(facts).not.toHaveProperty("secretKey");
+});
+
+test("a key is replaced only if the one to be replaced is still there", async () => {
+  expect(await replaceKey(first, second.hostId)).toBe(false);
+  expect(await readKey()).toBeUndefined();
+  expect(await replaceKey(first, undefined)).toBe(true);
+  expect(await replaceKey(second, undefined)).toBe(false);
+  expect(await replaceKey(second, second.hostId)).toBe(false);
+  expect(await readKey()).toEqual(first);
+  expect(await replaceKey(second, first.hostId)).toBe(true);
+  expect(await database.keys.toArray()).toEqual([second]);
+});
+
+test("a database of the first version keeps its key and values, and its key's phrase is unconfirmed", async () => {
+  await database.delete();
+  const old = new Dexie("stadion");
+  old.version(1).stores({ keys: "hostId", values: "[owner+name], owner" });
+  const { phraseConfirmedAtMs: _, ...record } = { ...first, createdAtMs: 3, exportedAtMs: 4 };
+  await old.table("keys").add(record);
+  const value = Uint8Array.of(1, 2, 3);
+  await old.table("values").add({ owner: first.hostId, name: "lane", value });
+  old.close();
+
+  await database.open();
+  expect(await readKey()).toEqual({ ...record, phraseConfirmedAtMs: 0 });
+  expect(await valueStore(first.hostId).get("lane")).toEqual(value);
 });

@@ -1,8 +1,7 @@
 import { useLiveQuery } from "dexie-react-hooks";
-import type { KeyRecord } from "./database.ts";
-import { readKey } from "./keys.ts";
+import { type KeyFacts, readKeyFacts } from "./keys.ts";
 
-/** This page's key: `undefined` while it is read, `null` when there is none. */
-export function useKey(): KeyRecord | null | undefined {
-  return useLiveQuery(async () => (await readKey()) ?? null, []);
+/** This page's key without its secret: `undefined` while it is read, `null` when there is none. */
+export function useKey(): KeyFacts | null | undefined {
+  return useLiveQuery(async () => (await readKeyFacts()) ?? null, []);
 }

@@ -1,0 +1,62 @@
+import { useState } from "react";
+import { Form } from "react-aria-components/Form";
+import { Button, TextInput } from "#shared/ui/index.ts";
+import { useTask } from "./use-task.ts";
+
+interface PhraseQuizProps {
+  readonly places: readonly number[];
+  /** Gives the places whose word was wrong. */
+  readonly onCheck: (answers: readonly string[]) => Promise<readonly number[]>;
+  readonly onConfirmed: () => void;
+  readonly onShowAgain: () => void;
+}
+
+/** Asks for three of the words: a phrase that was never read from the paper is no copy. */
+export function PhraseQuiz(props: PhraseQuizProps): React.ReactNode {
+  const { places, onCheck, onConfirmed, onShowAgain } = props;
+  const [answers, setAnswers] = useState<readonly string[]>(places.map(() => ""));
+  const [wrong, setWrong] = useState<readonly number[]>([]);
+  const task = useTask();
+  const check = (): void =>
+    task.run(async () => {
+      const found = await onCheck(answers);
+      if (found.length === 0) onConfirmed();
+      else setWrong(found);
+    });
+  const change = (i: number, answer: string): void => {
+    setAnswers(answers.with(i, answer));
+    setWrong(wrong.filter((place) => place !== places[i]));
+  };
+  return (
+    <Form
+      className="stack"
+      validationBehavior="aria"
+      onSubmit={(event) => {
+        event.preventDefault();
+        check();
+      }}
+    >
+      <p>Read these words from your paper.</p>
+      <div className="quiz">
+        {places.map((place, i) => (
+          <TextInput
+            key={place}
+            label={`Word ${place}`}
+            value={answers[i] ?? ""}
+            error={
+              wrong.includes(place) ? `This is not word ${place}. Look at the paper.` : undefined
+            }
+            onChange={(answer) => change(i, answer)}
+          />
+        ))}
+      </div>
+      {task.error !== undefined && <p className="field-error">{task.error}.</p>}
+      <div className="row">
+        <Button type="submit" look="primary" isDisabled={task.isBusy}>
+          Check
+        </Button>
+        <Button onPress={onShowAgain}>Show the words again</Button>
+      </div>
+    </Form>
+  );
+}
