@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import process from "node:process";
 import { createInterface } from "node:readline";
 
 /** A line of JSON that a process of ours prints. */
@@ -7,6 +8,8 @@ export type Line = { readonly event: string; readonly [name: string]: unknown };
 /** A process that says what happens, one JSON object a line. */
 export interface LineProcess {
   readonly pid: number;
+  /** Lines that are no JSON: npm and the set-up speak too. */
+  readonly told: readonly string[];
   /** The first line, of now or later, of this event; rejects when the process ends or the time is over. */
   line(event: string, ms: number): Promise<Line>;
   /** Resolves when it has ended, forced to after a while. */
@@ -21,8 +24,14 @@ export function startLineProcess(
   args: readonly string[],
   options: { readonly cwd: string; readonly env: NodeJS.ProcessEnv },
 ): LineProcess {
-  const child = spawn(program, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
+  // In a group of its own: npm and the shell it starts pass no signal on.
+  const child = spawn(program, args, {
+    ...options,
+    stdio: ["ignore", "pipe", "pipe"],
+    detached: true,
+  });
   const lines: Line[] = [];
+  const told: string[] = [];
   const listeners = new Set<() => void>();
   let errors = "";
   let ended: string | undefined;
@@ -33,13 +42,19 @@ export function startLineProcess(
     errors = (errors + chunk).slice(-4000);
   });
   createInterface({ input: child.stdout }).on("line", (text) => {
-    if (!text.startsWith("{")) return; // npm and the set-up speak too
-    lines.push(JSON.parse(text));
+    if (text.startsWith("{")) lines.push(JSON.parse(text));
+    else told.push(text);
     changed();
   });
+  const kill = (signal: NodeJS.Signals) => {
+    if (child.pid !== undefined && ended === undefined) process.kill(-child.pid, signal);
+  };
+  const abandon = () => kill("SIGKILL");
+  process.once("exit", abandon); // else it would outlive an interrupted run
   const exit = new Promise<void>((resolve) => {
     const end = (how: unknown) => {
       ended ??= String(how);
+      process.off("exit", abandon);
       resolve();
       changed();
     };
@@ -48,6 +63,7 @@ export function startLineProcess(
   });
   return {
     pid: child.pid ?? 0,
+    told,
     line: (event, ms) =>
       new Promise((resolve, reject) => {
         const fail = (why: string) =>
@@ -69,8 +85,8 @@ export function startLineProcess(
         look();
       }),
     async stop() {
-      child.kill("SIGTERM");
-      const timer = setTimeout(() => child.kill("SIGKILL"), farewellMs);
+      kill("SIGTERM");
+      const timer = setTimeout(() => kill("SIGKILL"), farewellMs);
       await exit;
       clearTimeout(timer);
     },

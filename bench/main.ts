@@ -50,6 +50,8 @@ function installPeers(): void {
     throw new Error(`Expected npm ci in bench/ to succeed, it ended with ${status}`);
 }
 
+// An orderly exit: whatever was started hears of it.
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
 if (area === "sprint") installPeers();
 const machine = describeMachine();
 if (values.json) console.log(JSON.stringify({ area: "machine", ...machine }));

@@ -43,7 +43,12 @@ function createSlowCompute(shared: SprintCompute): Compute {
 }
 
 async function startHost(shared: SprintCompute): Promise<RunningHost> {
-  const network = await connectToNode({ address, transports: "browser", clock, random });
+  const network = await connectToNode({
+    addresses: [address],
+    transports: "browser",
+    clock,
+    random,
+  });
   const ports = { clock, random, network, store: createMemoryStore() };
   const compute = createSlowCompute(shared);
   const host = createHost({ key: random.bytes(32), ports: { ...ports, compute } });

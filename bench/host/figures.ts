@@ -4,6 +4,7 @@ import { runOnNode } from "../child.ts";
 import { atLeast, atMost, type Figure, told } from "../figure.ts";
 import { type Numbers, type Section, take } from "../section.ts";
 import { crowdSize, measureCrowd } from "./crowd.ts";
+import { measureFreshClone } from "./fresh-clone.ts";
 import type { KernelShares } from "./kernels.ts";
 
 async function proofSize(): Promise<Figure[]> {
@@ -49,9 +50,21 @@ async function kernels(preset: "local" | "mainnet"): Promise<Figure[]> {
   ];
 }
 
+async function freshClone(): Promise<Figure[]> {
+  const { pageSeconds, steps } = await measureFreshClone();
+  const name = "npm start on a fresh clone, npm offline: page up";
+  return [
+    atMost({ name, value: pageSeconds, unit: "s" }, 30),
+    ...steps.map(({ name, seconds }) =>
+      told({ name: `of it: ${name}`, value: seconds, unit: "s" }),
+    ),
+  ];
+}
+
 export const hostSections: readonly Section[] = [
   { name: "proof size", measure: proofSize },
   { name: "kernels, local", measure: () => kernels("local") },
   { name: "kernels, mainnet", measure: () => kernels("mainnet") },
   { name: "crowd", measure: crowd },
+  { name: "fresh clone", measure: freshClone },
 ];

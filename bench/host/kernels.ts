@@ -80,7 +80,12 @@ async function measure(address: string): Promise<KernelShares> {
   const profiler = await openWorkerProfiler();
   const compute = await openCompute({ backend: "wasm" }, console.error);
   const { watched, firstUs, lastUs } = createWatchedCompute(compute, profiler);
-  const network = await connectToNode({ address, transports: "server", clock, random });
+  const network = await connectToNode({
+    addresses: [address],
+    transports: "server",
+    clock,
+    random,
+  });
   const ports = { clock, random, network, compute: watched, store: createMemoryStore() };
   const host = createHost({ key: random.bytes(32), ports });
   host.join();

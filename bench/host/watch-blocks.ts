@@ -13,7 +13,7 @@ export interface BlockWatch {
 
 export async function watchBlocks(address: string): Promise<BlockWatch> {
   const [clock, random] = [createSystemClock(), createSystemRandom()];
-  const client = await connectToNode({ address, transports: "server", clock, random });
+  const client = await connectToNode({ addresses: [address], transports: "server", clock, random });
   const times: number[] = [];
   const listeners = new Set<() => void>();
   client.onBlock(({ timeMs }) => {
