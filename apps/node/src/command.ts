@@ -7,6 +7,12 @@ export interface CommandIo {
   /** Draws over the last status line of a terminal; does nothing where there is none. */
   status(line: string): void;
   readonly isTerminal: boolean;
+  /** Whether what is printed is seen by a person, and kept by no one. */
+  readonly isOutputTerminal: boolean;
+  /** The next line that is typed or piped in; nothing when there are no more. */
+  askLine(question: string): Promise<string | undefined>;
+  /** A line typed unseen. Throws `UsageError` where nobody sits at a terminal. */
+  askSecret(question: string): Promise<string>;
   /** Milliseconds of a clock that never goes back. */
   nowMs(): number;
   randomBytes(count: number): Uint8Array;

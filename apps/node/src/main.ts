@@ -7,6 +7,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   node: async () => (await import("./commands/node/command.ts")).node,
   host: async () => (await import("./commands/host/command.ts")).host,
   sprint: async () => (await import("./commands/sprint/command.ts")).sprint,
+  key: async () => (await import("./commands/key/command.ts")).key,
   replay: async () => (await import("./commands/replay/command.ts")).replay,
 };
 

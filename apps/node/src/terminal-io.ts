@@ -3,6 +3,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import process from "node:process";
 import type { CommandIo } from "./command.ts";
+import { createQuestions } from "./terminal-questions.ts";
 
 /** The terminal, the files and the clock of this process. */
 export function terminalIo(): CommandIo {
@@ -12,7 +13,9 @@ export function terminalIo(): CommandIo {
   const stop = stopOnSignals();
   return {
     isTerminal,
+    isOutputTerminal: stdout.isTTY === true,
     stop,
+    ...createQuestions(process.stdin, stderr, stop),
     print(line) {
       clear();
       stdout.write(`${line}\n`);

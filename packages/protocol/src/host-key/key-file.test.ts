@@ -1,9 +1,12 @@
 import { bytesToHex } from "@stadion/protocol/crypto";
 import { armor, Decrypter, Encrypter } from "age-encryption";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { sealText } from "./age.ts";
 import { decodeKeyFile, encodeKeyFile, keyFileName } from "./key-file.ts";
 import { encodeKeyText, hostIdOf } from "./key-text.ts";
+
+// scrypt is slow on purpose, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000 });
 
 const passphrase = "five words that do not belong";
 const key = {
