@@ -1,6 +1,10 @@
 import { lazy, Suspense, useEffect, useRef } from "react";
+import { away } from "#shared/away/index.ts";
+import { reminder } from "#shared/reminder/index.ts";
+import { wakeLock } from "#shared/wake-lock/index.ts";
 import { HomePage } from "../features/home/index.ts";
 import { AppHeader } from "./app-header.tsx";
+import { AwayNotice } from "./away-notice.tsx";
 import { ErrorBoundary } from "./error-boundary.tsx";
 import { type Route, routes, useRoute } from "./routes.ts";
 
@@ -22,6 +26,7 @@ export function App(): React.ReactNode {
   const route = useRoute();
   const main = useRef<HTMLElement>(null);
   usePageChange(route, main);
+  useEffect(startWatches, []);
   return (
     <div className="shell">
       <button type="button" className="skip-link" onClick={() => main.current?.focus()}>
@@ -29,6 +34,7 @@ export function App(): React.ReactNode {
       </button>
       <AppHeader route={route.path} />
       <main id="main" className="main" ref={main} tabIndex={-1}>
+        <AwayNotice />
         <ErrorBoundary key={route.path}>
           <Suspense fallback={<p>Loading the page</p>}>
             <Page route={route} />
@@ -62,6 +68,13 @@ function Page({ route: { path, item } }: { readonly route: Route }): React.React
     case "/lab":
       return <LabPage />;
   }
+}
+
+/** What goes on whichever page is shown. */
+function startWatches(): void {
+  away.start();
+  reminder.start();
+  wakeLock.start();
 }
 
 /** Titles the document, and after a change of page moves the focus to it, as a new page would. */

@@ -27,6 +27,13 @@ describe("what the page knows of its Host", () => {
     expect(reduceHost(state, told({ height: 8n }), 300).heightSeenMs).toBe(300);
   });
 
+  test("a history that is not told again is the last one, by identity", () => {
+    const history: NonNullable<HostView["history"]> = [];
+    const state = reduceHost(firstState, told({ history }), 100);
+    expect(reduceHost(state, told(), 200).view?.history).toBe(history);
+    expect(reduceHost(state, told({ history: [] }), 200).view?.history).not.toBe(history);
+  });
+
   test("another Host begins with nothing of the last one's", () => {
     let state = reduceHost(firstState, told(), 100);
     state = reduceHost(state, { type: "failed", message: "The device is gone" }, 150);

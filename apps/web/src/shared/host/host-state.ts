@@ -47,10 +47,12 @@ function withStanding(state: HostState, standing: Standing): HostState {
 
 function withView(
   state: HostState,
-  view: HostView,
+  told: HostView,
   backendReason: string,
   nowMs: number,
 ): HostState {
+  const history = told.history ?? state.view?.history;
+  const view = history ? { ...told, history } : told;
   const isNewHeight = state.view?.height !== view.height;
   return {
     ...state,

@@ -56,9 +56,7 @@ async function holdHost(options: RunOptions): Promise<void> {
       key: key.secretKey,
       ports: { clock, store, compute, network, random },
     });
-    const views = createCoalescer(viewEveryMs, (view: HostView) =>
-      report({ type: "view", view, backendReason: compute.reason() }),
-    );
+    const views = createCoalescer(viewEveryMs, createViewTeller(report, compute.reason));
     closers.push(async () => views.flush());
     closers.push(host.stop);
     host.onView(views.take);
@@ -69,6 +67,16 @@ async function holdHost(options: RunOptions): Promise<void> {
   } finally {
     for (const close of closers.reverse()) await close();
   }
+}
+
+/** Tells views; a history, which grows long and changes seldom, only when it is another than the last one's. */
+function createViewTeller(report: RunOptions["report"], reason: () => string) {
+  let told: HostView["history"];
+  return ({ history, ...rest }: HostView): void => {
+    const view = history && history !== told ? { ...rest, history } : rest;
+    told = history;
+    report({ type: "view", view, backendReason: reason() });
+  };
 }
 
 function aborted(signal: AbortSignal): Promise<void> {
