@@ -14,19 +14,27 @@ function openTerminal() {
       return input;
     },
   });
-  const output = { write: (text: string | Uint8Array) => shown.push(String(text)) > 0 };
+  const rawAt: boolean[] = [];
+  const output = {
+    write(text: string | Uint8Array) {
+      rawAt.push(isRaw);
+      return shown.push(String(text)) > 0;
+    },
+  };
   const stop = new AbortController();
   const questions = createQuestions(input, output, stop.signal);
   const type = (text: string) => {
     if (!isRaw) shown.push(text);
     input.write(text);
   };
-  return { questions, shown, type, stop };
+  return { questions, shown, rawAt, type, stop };
 }
 
 test("[KY11] a secret is typed unseen, and the line ends where the question stands", async () => {
-  const { questions, shown, type } = openTerminal();
+  const { questions, shown, rawAt, type } = openTerminal();
   const answer = questions.askSecret("Passphrase: ");
+  // Whoever answers at once, as a pasting terminal does, is not echoed either.
+  expect(rawAt).toEqual([true]);
   type("five wordz\u007Fs");
   type(" and more\r");
   expect(await answer).toBe("five words and more");

@@ -26,9 +26,11 @@ export function createQuestions(
         throw new UsageError(
           "Expected a terminal to ask for the passphrase at: set STADION_PASSPHRASE",
         );
+      // First the reader: from the question on, whatever is typed is unseen.
+      const answer = readUnseen(input);
       output.write(question);
       try {
-        return await unlessStopped(readUnseen(input), stop);
+        return await unlessStopped(answer, stop);
       } finally {
         output.write("\n");
       }
