@@ -136,7 +136,7 @@ SPRINT = (
 )
 RECORDS = {  # LD23
     "account": (1, parse("{key Bytes32, balance u64, lanes List[{lane u8, nonce u64}, 256]}")),
-    "host": (2, parse("{key Bytes32, payout Bytes32, registeredHeight u64, heartbeats List[u64, 2]}")),
+    "host": (2, parse("{key Bytes32, payout Bytes32, registeredHeight u64, missed u32, heartbeats List[u64, 2]}")),
     "cycle": (
         3,
         parse(
@@ -343,7 +343,7 @@ def genesis_records(genesis, preset):
     """The state at height 0 (LD2, LD9, LD23)."""
     records = []
     for entry in genesis["weights"]:
-        host = {"key": entry["host"], "payout": entry["host"], "registeredHeight": 0, "heartbeats": []}
+        host = {"key": entry["host"], "payout": entry["host"], "registeredHeight": 0, "missed": 0, "heartbeats": []}
         records.append((b"\x02" + entry["host"], encode(RECORDS["host"][1], host)))
         if entry["weight"]:
             records.append((b"\x07" + entry["host"], encode(RECORDS["weight"][1], entry)))

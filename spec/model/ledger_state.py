@@ -102,7 +102,7 @@ class State:
         self.records["proof"] = {}
         for entry in genesis["weights"]:
             key = entry["host"]
-            self.records["host"][key] = {"key": key, "payout": key, "registeredHeight": 0, "heartbeats": []}
+            self.records["host"][key] = {"key": key, "payout": key, "registeredHeight": 0, "missed": 0, "heartbeats": []}
             if entry["weight"]:
                 self.records["weight"][key] = dict(entry)
         self.records["cycle"][b""] = {
@@ -211,7 +211,7 @@ def is_founders(state, tx, kinds):
 def register(state, sender, body, height):
     need(sender not in state.records["host"], "already-registered")
     need(body["payout"] == sender, "payout-not-sender")
-    host = {"key": sender, "payout": sender, "registeredHeight": height, "heartbeats": []}
+    host = {"key": sender, "payout": sender, "registeredHeight": height, "missed": 0, "heartbeats": []}
     state.records["host"][sender] = host
 
 
@@ -369,6 +369,7 @@ def settle(state, height):
         proven = entry["count"] << entry["level"]
         if entry["status"] == COMMITTED:
             entry["status"] = MISSED
+            state.records["host"][entry["host"]]["missed"] += 1
         elif is_any_valid and entry["status"] == VALID:
             entry["weight"] = proven
         elif is_any_valid and entry["status"] in (REVEALED, CANNOT_CHECK):

@@ -16,7 +16,7 @@ import {
 import { signMessage, verifySignature } from "@stadion/protocol/crypto";
 import { presets } from "@stadion/protocol/params";
 import fc from "fast-check";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import { testKey } from "../../testing/keys.ts";
 import { createSigner, founder, genesisMs } from "../../testing/test-chain.ts";
 import {
@@ -29,6 +29,7 @@ import { DataFolderError, type LedgerSnapshot, openLedgerSnapshot } from "../sto
 import { openLedgerStore } from "../store/sqlite-store.ts";
 import { type ReplayOutcome, replayLedger } from "./index.ts";
 
+vi.setConfig({ testTimeout: 60_000 });
 const { blockMs, cycleBlocks } = presets.test.cycle;
 const last = BigInt(cycleBlocks + 10);
 
@@ -120,7 +121,7 @@ describe("[LD26] a replay", () => {
         const altered = bytes.with(at, (bytes[at] as number) ^ (1 << bit));
         expect(replay(withBlock(height, altered))).toMatchObject({ ok: false, height });
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 

@@ -1,6 +1,6 @@
 import { type Genesis, keptCycles, keptSummaryCycles } from "@stadion/protocol/chain";
 import type { Params } from "@stadion/protocol/params";
-import { applyGenesisHosts } from "./accounts/transition.ts";
+import { applyGenesisHosts, applyMissed } from "./accounts/transition.ts";
 import { emptyRoom } from "./accounts/types.ts";
 import { applyTransaction, resultCode } from "./apply-transaction.ts";
 import { isDealt, openedValue } from "./beacon-single/queries.ts";
@@ -10,7 +10,7 @@ import { currentCycle } from "./cycle/queries.ts";
 import { applyGenesisCycle, applyStep, nextStep } from "./cycle/transition.ts";
 import type { Network } from "./network.ts";
 import type { Draft } from "./records.ts";
-import { entriesOf, isRevealed } from "./sprint/queries.ts";
+import { entriesOf, isMissed, isRevealed } from "./sprint/queries.ts";
 import { applyWeights, dropSprint, dropSummary, settleSprint } from "./sprint/settle.ts";
 
 /** The state that a network begins with (LD2). */
@@ -41,7 +41,10 @@ function endBlock(draft: Draft, { height, timeMs }: BlockToFinalize, { cycle: pa
   };
   const step = nextStep(record, facts, { height, timeMs }, params);
   if (!step) return;
-  if (step.ends) settleSprint(draft, cycle, step.ends, height);
+  if (step.ends) {
+    const settled = settleSprint(draft, cycle, step.ends, height);
+    applyMissed(draft, settled.filter(isMissed));
+  }
   if (step.phase === "deal") dropOldRecords(draft, cycle + 1n);
   applyStep(draft, record, step, { height, timeMs, firstValue }, params);
 }

@@ -109,7 +109,13 @@ export function createChainState(clock: Clock) {
     const { cycle, phase } = state.cycle;
     if (kind === "register") {
       if (host) return "already-registered";
-      host = { key: sender, payout: sender, registeredHeight: state.height, heartbeats: [] };
+      host = {
+        key: sender,
+        payout: sender,
+        registeredHeight: state.height,
+        missed: 0,
+        heartbeats: [],
+      };
       return undefined;
     }
     if (!host) return "not-registered";

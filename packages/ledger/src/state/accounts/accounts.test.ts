@@ -10,7 +10,7 @@ test("[LD12] register makes the sender a Host, from that height on", () => {
   chain.block();
   expect(chain.read("host", ada.key, hostCodec)).toBeUndefined();
   expect(chain.register(ada)).toEqual(["ok"]);
-  const host = { key: ada.key, payout: ada.key, registeredHeight: 2n, heartbeats: [] };
+  const host = { key: ada.key, payout: ada.key, registeredHeight: 2n, missed: 0, heartbeats: [] };
   expect(chain.read("host", ada.key, hostCodec)).toEqual(host);
 });
 

@@ -24,7 +24,8 @@ export function applyRegister(
   { payout }: Register,
   height: bigint,
 ): void {
-  draft.host.set(sender, { key: sender, payout, registeredHeight: height, heartbeats: [] });
+  const blank = { missed: 0, heartbeats: [] };
+  draft.host.set(sender, { key: sender, payout, registeredHeight: height, ...blank });
 }
 
 /** Whether a Host's heartbeat is taken at this height (LD13). Reads only. */
@@ -41,6 +42,18 @@ export function applyHeartbeat(draft: AccountsDraft, sender: Uint8Array, height:
   const host = draft.host.get(sender);
   if (!host) throw new TypeError("a heartbeat was accepted from a key that is no Host's");
   draft.host.set(sender, { ...host, heartbeats: [...host.heartbeats, height].slice(-2) });
+}
+
+/** Counts a missed duty of each of these Hosts (LD20). Cannot fail. */
+export function applyMissed(
+  draft: AccountsDraft,
+  hosts: readonly { readonly host: Uint8Array }[],
+): void {
+  for (const { host: key } of hosts) {
+    const host = draft.host.get(key);
+    if (!host) throw new TypeError("a duty was missed by a key that is no Host's");
+    draft.host.set(key, { ...host, missed: host.missed + 1 });
+  }
 }
 
 /** Registers the Hosts of the genesis (LD2). */

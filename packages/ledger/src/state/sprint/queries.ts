@@ -32,6 +32,11 @@ export function isRevealed({ revealHeight }: SprintEntry): boolean {
   return revealHeight > 0n;
 }
 
+/** Whether a Host committed and nobody revealed for it; known once its Sprint is settled (LD20). */
+export function isMissed({ status }: SprintEntry): boolean {
+  return status === "missed";
+}
+
 export function weightsInForce(state: Weights): readonly HostWeight[] {
   return state.weight.under(onlyKey);
 }

@@ -12,7 +12,7 @@ import { currentTotal, entriesOf, isRevealed, weightOf, weightsInForce } from ".
 import type { SprintDraft } from "./types.ts";
 
 /**
- * Turns a Sprint's proofs into weight, or leaves the old weights where it gave none.
+ * Turns a Sprint's proofs into weight, or leaves the old weights where it gave none; gives its entries as they stay.
  *
  * @param outcome - how the cycle ended; a Sprint that came to its end may still lack a valid proof
  * @see spec/ledger.md LD20, LD21
@@ -22,7 +22,7 @@ export function settleSprint(
   cycle: bigint,
   outcome: SprintOutcome,
   height: bigint,
-): void {
+): readonly SprintEntry[] {
   const entries = entriesOf(draft, cycle);
   const isAnyValid = entries.some(({ status }) => status === "valid");
   const actual = outcome === "settled" && !isAnyValid ? "no-valid-proof" : outcome;
@@ -30,6 +30,7 @@ export function settleSprint(
   for (const entry of settled) draft.sprint.set(sprintKey(cycle, entry.host), entry);
   if (actual === "settled") replaceWeights(draft, cycle, settled);
   writeSummary(draft, cycle, { outcome: actual, height, entries: settled });
+  return settled;
 }
 
 function settleEntry(draft: SprintDraft, entry: SprintEntry, outcome: SprintOutcome): SprintEntry {

@@ -38,6 +38,7 @@ export const hostCodec: Codec<Host> = createCodec<Host>(
     key: bytes32,
     payout: bytes32,
     registeredHeight: u64,
+    missed: u32,
     heartbeats: list(u64, 2),
   }),
 );

@@ -107,7 +107,12 @@ test("[LD23] keys sort by cycle, then by host or role", () => {
 });
 
 test("[LD13] a Host is live while its last two heartbeats are less than 100 heights old", () => {
-  const host = { key: new Uint8Array(32), payout: new Uint8Array(32), registeredHeight: 0n };
+  const host = {
+    key: new Uint8Array(32),
+    payout: new Uint8Array(32),
+    registeredHeight: 0n,
+    missed: 0,
+  };
   expect(isLive({ ...host, heartbeats: [] }, 1n)).toBe(false);
   expect(isLive({ ...host, heartbeats: [5n] }, 6n)).toBe(false);
   expect(isLive({ ...host, heartbeats: [5n, 90n] }, 104n)).toBe(true);

@@ -16,6 +16,8 @@ export interface Host {
   readonly key: Uint8Array;
   readonly payout: Uint8Array;
   readonly registeredHeight: bigint;
+  /** Commits that were never revealed, over all Sprints (LD20). */
+  readonly missed: number;
   /** Heights at which the last two heartbeats were taken, the older first. */
   readonly heartbeats: readonly bigint[];
 }
