@@ -1,5 +1,4 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { bytesToHex } from "@stadion/protocol/crypto";
@@ -171,46 +170,6 @@ describe("a page that is loaded again in the middle of a Sprint", () => {
 });
 
 describe("the key", () => {
-  async function restore(page: Page, text: string): Promise<void> {
-    const [chooser] = await Promise.all([
-      page.waitForEvent("filechooser"),
-      page.getByRole("button", { name: "Restore from a file" }).click(),
-    ]);
-    const buffer = Buffer.from(text);
-    await chooser.setFiles({ name: "key.json", mimeType: "application/json", buffer });
-  }
-
-  async function exportKey(page: Page): Promise<string> {
-    const [download] = await Promise.all([
-      page.waitForEvent("download"),
-      page.getByRole("button", { name: "Export to a file" }).click(),
-    ]);
-    return readFile(await download.path(), "utf8");
-  }
-
-  test("goes to another browser in a file, and a damaged file is refused", async () => {
-    const hostId = await hostIdOf(page(1));
-    const file = await exportKey(page(1));
-    const context = await browser.newContext();
-    const other = await visit(context, String(about.pageUrl));
-    await go(other.page, "Account");
-    await restore(other.page, file.replace(hostId.slice(0, 8), "00000000"));
-    const notice = other.page.getByTestId("key-notice");
-    await notice.getByText("The secret key does not belong to the Host").waitFor();
-    expect(await inspectScreen(other.page, "network-key-refused")).toEqual([]);
-    await restore(other.page, file);
-    await other.page.getByText(hostId).waitFor();
-    await go(other.page, "Home");
-    await other.page.getByRole("button", { name: "Join the next Sprint" }).waitFor();
-    expect(await inspectScreen(other.page, "network-not-joined")).toEqual([]);
-    await context.close();
-
-    // Page 0 has a key that is in no file yet.
-    await go(page(0), "Account");
-    await restore(page(0), file);
-    await page(0).getByText("Export the present key first").waitFor();
-  });
-
   test("runs in one tab: a second one says so, and takes over when the first is closed", async () => {
     const hostId = await hostIdOf(page(0));
     const second = await visit(contexts[0] as BrowserContext, String(about.pageUrl));

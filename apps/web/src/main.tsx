@@ -8,6 +8,7 @@ import "./styles/names.css";
 import "./styles/blocks.css";
 import "./styles/widgets.css";
 import "./styles/readiness.css";
+import "./styles/account.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app/app.tsx";

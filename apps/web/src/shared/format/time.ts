@@ -26,6 +26,12 @@ export function formatTimeOfDay(epochMs: number): string {
   return new Date(epochMs).toLocaleTimeString("en-GB");
 }
 
+/** A day, in the reader's time zone: "21 Nov 2026". */
+export function formatDay(epochMs: number): string {
+  const options = { day: "numeric", month: "short", year: "numeric" } as const;
+  return new Date(epochMs).toLocaleDateString("en-GB", options);
+}
+
 function twoUnits(ms: number, big: number, bigName: string, small: number, smallName: string) {
   const rest = Math.floor((ms % big) / small);
   const bigPart = `${Math.floor(ms / big)} ${bigName}`;

@@ -1,6 +1,5 @@
 // The Host's worker as the page sees it, outside of React: a Sprint goes on while the person looks at another page.
 
-import { saveFile } from "#shared/files/index.ts";
 import { node } from "#shared/node/index.ts";
 import { createValue } from "#shared/value/index.ts";
 import type { HostReport, HostRequest } from "./host-messages.ts";
@@ -69,7 +68,6 @@ function startWorker(): Worker {
 }
 
 function take(report: HostReport): void {
-  if (report.type === "key-file") saveFile(report.name, report.text);
   state.set(reduceHost(state.get(), report, performance.now()));
 }
 

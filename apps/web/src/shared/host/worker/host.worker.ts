@@ -10,7 +10,6 @@ import { computeConfig, readMachineConfig } from "../machine-config.ts";
 import { openNetworkPort, type PortNetwork } from "../network-port.ts";
 import { controlHost } from "./control-host.ts";
 import { createHostKeeper } from "./keep-host.ts";
-import { exportKeyFile, restoreKeyFile } from "./key-files.ts";
 
 let isVisible = true;
 let network: PortNetwork | undefined;
@@ -61,10 +60,6 @@ async function answer(request: HostRequest): Promise<void> {
     case "make-key":
       await makeKey();
       return;
-    case "export-key":
-      return report(await exportKeyFile());
-    case "restore-key":
-      return report(await restoreKeyFile(request.text));
   }
 }
 
