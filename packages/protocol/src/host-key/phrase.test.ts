@@ -63,6 +63,7 @@ test.each([
   ["left out", "privte", "private"],
   ["put in", "privatte", "private"],
   ["swapped", "pirvate", "private"],
+  ["swapped and one changed", "pirvste", "private"],
   ["changed twice", "pribete", "private"],
   ["a digit in it", "pr1vate", "private"],
   ["changed in a short word", "haz", "hat"],
