@@ -15,6 +15,7 @@ import ed25519
 import ledger as t
 from ledger_commits import make_commits
 from ledger_cycles import make_cycles
+from ledger_room import make_room
 from ledger_signatures import make_signatures
 
 FOLDER = os.path.join(t.HERE, "..", "vectors", "ledger")
@@ -291,6 +292,7 @@ def make_all():
         "signatures": make_signatures(),
         "commits": make_commits(),
         "cycles": make_cycles(),
+        "room": make_room(),
     }
 
 

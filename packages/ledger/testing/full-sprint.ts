@@ -11,7 +11,17 @@ export function fillSprint(
   count: number,
   fields: Partial<SprintEntry> = {},
 ): void {
-  const { cycle } = chain.cycle;
+  fillStore(store, chain.cycle.cycle, count, fields);
+  chain.machine = createStateMachine({ store, params: chain.params });
+}
+
+/** The same in a store, which a state machine must load anew. */
+export function fillStore(
+  store: StateStore,
+  cycle: bigint,
+  count: number,
+  fields: Partial<SprintEntry> = {},
+): void {
   const nothing = new Uint8Array(32);
   const changes = Array.from({ length: count }, (_, i) => {
     const host = hash("full-sprint", u32le(i));
@@ -27,5 +37,4 @@ export function fillSprint(
   if (!saved) throw new Error("the chain has no block yet");
   const leaves = updateLeaves(updateLeaves([], [...saved.records]), changes);
   store.save({ ...saved, appHash: appHash(leaves), changes });
-  chain.machine = createStateMachine({ store, params: chain.params });
 }
