@@ -8,6 +8,7 @@ import {
   createMetaReader,
   createStateReader,
   fileName,
+  type HeightReader,
   openingFault,
 } from "./sqlite-tables.ts";
 
@@ -20,7 +21,7 @@ export interface LedgerSnapshot {
   readonly lastHeight: bigint;
   /** `undefined` before the first block. */
   readonly state: SavedState | undefined;
-  /** The encoded block with its commit. */
+  /** The encoded block with its commit. Throws `DataFolderError` where the file is damaged. */
   block(height: bigint): Uint8Array | undefined;
   /** The encoded results of a block. */
   results(height: bigint): Uint8Array | undefined;
@@ -61,5 +62,14 @@ function takeSnapshot(folder: string, db: DatabaseSync): LedgerSnapshot {
   db.exec("COMMIT");
   if (!genesis) throw new DataFolderError(folder, "holds no network yet: its genesis is missing");
   const close = () => db.close();
-  return { folder, genesis, lastHeight, state, block: blocks.get, results: results.get, close };
+  const read = (table: HeightReader) => (height: bigint) => {
+    try {
+      return table.get(height);
+    } catch (cause) {
+      const reason = openingFault(cause, "cannot be read");
+      throw new DataFolderError(folder, `${reason}: found at block ${height}`, { cause });
+    }
+  };
+  const tables = { block: read(blocks), results: read(results) };
+  return { folder, genesis, lastHeight, state, ...tables, close };
 }
