@@ -28,6 +28,8 @@ export interface FollowedBlocks {
 
 export interface BlockFollower {
   readonly state: Pick<Value<FollowedBlocks>, "get" | "subscribe">;
+  /** Begins to read; until then only the head is known. */
+  begin(): void;
   pageBack(): void;
   hold(): void;
   follow(): void;
@@ -47,6 +49,7 @@ export function followBlocks(network: Source, hostId: string | undefined): Block
     trouble: undefined,
   });
   let isStopped = false;
+  let isBegun = false;
   let isRunning = false;
   let retry: ReturnType<typeof setTimeout> | undefined;
   const change = (next: (log: BlockLog) => BlockLog): void => {
@@ -60,7 +63,7 @@ export function followBlocks(network: Source, hostId: string | undefined): Block
     if (!isStopped) retry = setTimeout(() => void run(), retryMs);
   };
   const run = async (): Promise<void> => {
-    if (isRunning || isStopped) return;
+    if (isRunning || isStopped || !isBegun) return;
     isRunning = true;
     try {
       for (let next = wanted(state.get().log, atOnce); next.length > 0 && !isStopped; ) {
@@ -84,6 +87,10 @@ export function followBlocks(network: Source, hostId: string | undefined): Block
   ];
   return {
     state,
+    begin() {
+      isBegun = true;
+      void run();
+    },
     pageBack: () => change(pageBack),
     hold: () => change(hold),
     follow: () => change(follow),

@@ -1,6 +1,7 @@
 export { type BlockLine, blockLine, concerns } from "./block-line.ts";
 export { type BlockLog, hasEarlier, mostLines, newerBlocks, pageBlocks } from "./block-log.ts";
 export { type BlockFollower, type FollowedBlocks, followBlocks } from "./follow-blocks.ts";
+export { type CycleFollower, type FollowedCycles, followCycles } from "./follow-cycles.ts";
 export {
   type BlockPlace,
   type ChainCycles,

@@ -27,6 +27,8 @@ export interface CycleFacts {
   readonly gun?: Gun | undefined;
   readonly drawHeight?: bigint | undefined;
   readonly summary?: SprintSummary | undefined;
+  /** Whether it lay behind when the records were read, so that they change no more. */
+  readonly isOver?: boolean;
 }
 
 export interface ChainCycles {
@@ -114,21 +116,30 @@ function addMarks(marks: CycleMarks, line: BlockLine, params: CycleParams): Cycl
 
 // LD9: what ends each phase.
 function phaseOf(
-  { height, timeMs }: BlockLine,
+  line: BlockLine,
   { start, oldest, gun, sprintEnd, drawHeight, summary }: CycleMarks,
   params: CycleParams,
 ): Phase | undefined {
+  const { height, timeMs } = line;
   const opens = start + BigInt(params.dealBlocks);
   if (summary && height > summary.height) return "work";
   if (height < opens) return "deal";
   if (drawHeight !== undefined && height > drawHeight)
     return height <= drawHeight + BigInt(params.auditBlocks) ? "audit" : "work";
   if (height === drawHeight) return "secondOpen";
-  if (!gun) return height === opens || oldest <= opens ? "open" : undefined;
+  if (!gun) return height === opens || oldest <= opens ? "open" : phaseByContent(line);
   if (height <= gun.height) return "open";
-  if (sprintEnd === undefined) return timeMs < gun.timeMs + params.sprintMs ? "sprint" : undefined;
+  if (sprintEnd === undefined)
+    return timeMs < gun.timeMs + params.sprintMs ? "sprint" : phaseByContent(line);
   if (height <= sprintEnd) return "sprint";
   return height <= sprintEnd + BigInt(params.revealBlocks) ? "reveal" : "secondOpen";
+}
+
+/** These kinds are taken in one phase only. */
+function phaseByContent({ taken }: BlockLine): Phase | undefined {
+  if (taken.commit) return "sprint";
+  if (taken.reveal) return "reveal";
+  return taken.verdict ? "audit" : undefined;
 }
 
 function momentsOf({ height, opened }: BlockLine, marks: CycleMarks): Moment[] {

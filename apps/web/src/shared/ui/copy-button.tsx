@@ -25,7 +25,7 @@ export function CopyButton({ text, what, label }: CopyButtonProps): React.ReactN
     <span className="copy">
       <AriaButton
         className={label === undefined ? "copy-icon" : "button button-small"}
-        aria-label={label === undefined ? `Copy ${what}` : undefined}
+        aria-label={label ?? `Copy ${what}`}
         onPress={copy}
         onBlur={() => setOutcome("none")}
       >

@@ -1,0 +1,68 @@
+import { resultsHash, signatureFlags } from "@stadion/protocol/chain";
+import { bytesToHex, equalBytes } from "@stadion/protocol/crypto";
+import type { BlockFacts } from "#shared/chain/index.ts";
+import { formatCount, formatCountOf } from "#shared/format/index.ts";
+
+/** One thing that this page did, did not or could not yet check. */
+export interface BlockCheck {
+  readonly verdict: "holds" | "waiting" | "fails" | "not-checked";
+  readonly title: string;
+  readonly note: string;
+}
+
+/**
+ * What is certain about a block that the network layer let pass (NW12), and what the next header adds (LD5).
+ *
+ * @param next - the block after it, checked in the same way; `undefined` while there is none
+ */
+export function checksOf(block: BlockFacts, next: BlockFacts | undefined): BlockCheck[] {
+  const { signatures } = block.commit;
+  const signed = signatures.filter(({ flag }) => flag === signatureFlags.commit).length;
+  return [
+    {
+      verdict: "holds",
+      title: "The content is the one that was signed",
+      note: `The hash of ${formatCountOf(block.txs.length, "transaction")} and that of the block's parts were computed here and are those of the header and its commit.`,
+    },
+    {
+      verdict: "holds",
+      title: "The validators signed it",
+      note: `${formatCount(signed)} of ${formatCountOf(signatures.length, "validator")} of this network's genesis; their signatures were verified here and stand for more than two thirds of the power.`,
+    },
+    nextNames(block, next),
+    resultsHold(block, next),
+    {
+      verdict: "not-checked",
+      title: "That the results follow from the rules",
+      note: "For that every transaction must be run on the state before it. A full node does so for each block; this page does not.",
+    },
+  ];
+}
+
+function nextNames({ header, hash }: BlockFacts, next: BlockFacts | undefined): BlockCheck {
+  const title = "The next block builds on it";
+  const after = formatCount(header.height + 1n);
+  if (!next) return { verdict: "waiting", title, note: `Block ${after} is not there yet.` };
+  const holds = bytesToHex(next.header.lastBlockId.hash) === hash;
+  return holds
+    ? { verdict: "holds", title, note: `Block ${after}, signed as well, names this block's hash.` }
+    : { verdict: "fails", title, note: `Block ${after} names another block before it.` };
+}
+
+function resultsHold({ header, codes }: BlockFacts, next: BlockFacts | undefined): BlockCheck {
+  const title = "The results below are those on record";
+  const after = formatCount(header.height + 1n);
+  if (!next)
+    return {
+      verdict: "waiting",
+      title,
+      note: `Until block ${after} holds their hash, they are what the node says.`,
+    };
+  return equalBytes(resultsHash(codes), next.header.lastResultsHash)
+    ? { verdict: "holds", title, note: `Their hash is the one in the header of block ${after}.` }
+    : {
+        verdict: "fails",
+        title,
+        note: `The header of block ${after} has another hash: do not rely on the results below.`,
+      };
+}
