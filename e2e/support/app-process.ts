@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { createSocket } from "node:dgram";
 import { mkdtempSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -95,14 +96,22 @@ export function emptyFolder(): string {
   return mkdtempSync(path.join(tmpdir(), "stadion-e2e-"));
 }
 
-/** The first of three ports in a row that nothing listens on. */
+/** The first of three TCP ports in a row that nothing listens on, and the same of the UDP port behind them. */
 export async function freePorts(): Promise<number> {
   for (let tries = 0; tries < 50; tries++) {
     const first = 20_000 + Math.floor(Math.random() * 10_000);
     const free = await Promise.all([first, first + 1, first + 2].map(isFree));
-    if (free.every(Boolean)) return first;
+    if (free.every(Boolean) && (await isFreeForUdp(first + 3))) return first;
   }
-  throw new Error("Found no three free ports in a row");
+  throw new Error("Found no four free ports in a row");
+}
+
+function isFreeForUdp(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = createSocket("udp4");
+    socket.once("error", () => resolve(false));
+    socket.bind(port, "127.0.0.1", () => socket.close(() => resolve(true)));
+  });
 }
 
 function isFree(port: number): Promise<boolean> {

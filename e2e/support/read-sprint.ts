@@ -16,7 +16,7 @@ export async function readSprint(
 ): Promise<{ entries: readonly SprintEntry[]; weights: WeightTable | undefined }> {
   const [address] = node.addresses as string[];
   const client = await connectToNode({
-    address: address as string,
+    addresses: [address as string],
     transports: "server",
     clock: {
       monotonicMs: () => performance.now(),

@@ -8,7 +8,7 @@ import manifest from "../../package.json" with { type: "json" };
 import { createDuties } from "./duties.ts";
 import type { NodeEvent } from "./events.ts";
 import { createLedgerReader } from "./ledger-reader.ts";
-import { startNetwork } from "./network.ts";
+import { type NetworkConfig, startNetwork } from "./network.ts";
 import { createNodeService } from "./node-service.ts";
 import { openNodeStore } from "./node-store.ts";
 import { type OpenLedger, openNodeLedger } from "./open-ledger.ts";
@@ -20,15 +20,13 @@ export interface FullNodeConfig {
   readonly dataFolder: string;
   readonly listenHost: string;
   /** 0 is any free port. */
-  readonly ports: { readonly web: number; readonly tcp: number; readonly ws: number };
+  readonly ports: NetworkConfig["ports"] & { readonly web: number };
   /** Where the built page is, or will be. */
   readonly pageFolder: string;
 }
 
 export interface FullNode {
   readonly connection: Connection;
-  /** All libp2p addresses, of TCP too. */
-  readonly addresses: readonly string[];
   readonly pageUrl: string;
   readonly isPageBuilt: boolean;
   readonly dataFolder: string;
@@ -87,7 +85,7 @@ export async function startFullNode(
     const about = aboutNode(config, ledger, reader.height(), web.port);
     duties.start();
     engine.start();
-    return { connection, addresses: network.addresses, ...about, failed, stop };
+    return { connection, ...about, failed, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -103,9 +101,7 @@ function connectionOf(
   chainId: Uint8Array,
   { name }: Params,
 ): Connection {
-  const isWebSocket = (address: string) => /\/wss?(\/|$)/.test(address);
-  const facts = { preset: name, chainId: bytesToHex(chainId), peerId, agent };
-  return { ...facts, addresses: addresses.filter(isWebSocket) };
+  return { preset: name, chainId: bytesToHex(chainId), peerId, agent, addresses };
 }
 
 function aboutNode(

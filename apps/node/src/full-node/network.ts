@@ -1,16 +1,17 @@
 import { isIPv6 } from "node:net";
 import path from "node:path";
 import { type NodeServer, type NodeService, startNodeServer } from "@stadion/protocol/network";
+import { readOrMakeCertificate } from "../adapters/certificate-file.ts";
 import { readOrMakeKey } from "../adapters/key-file.ts";
 
 export interface NetworkConfig {
   readonly dataFolder: string;
   readonly listenHost: string;
-  readonly ports: { readonly tcp: number; readonly ws: number };
+  readonly ports: { readonly tcp: number; readonly ws: number; readonly webrtc: number };
 }
 
 /**
- * Lets Hosts reach this node, over TCP and, for browsers, over WebSockets.
+ * Lets Hosts reach this node, over TCP and, for browsers, over webrtc-direct and WebSockets.
  *
  * The identity on the wire has a key of its own, so that the key of the ledger signs nothing but the ledger.
  */
@@ -20,19 +21,25 @@ export async function startNetwork(
   warn: (message: string) => void,
 ): Promise<NodeServer> {
   const { secretKey: keySeed } = readOrMakeKey(path.join(dataFolder, "network.key"));
-  const address = `/${isIPv6(listenHost) ? "ip6" : "ip4"}/${listenHost}/tcp`;
+  const certificate = await readOrMakeCertificate(path.join(dataFolder, "webrtc.pem"));
+  const host = `/${isIPv6(listenHost) ? "ip6" : "ip4"}/${listenHost}`;
   try {
     return await startNodeServer({
       service,
-      listen: [`${address}/${ports.tcp}`, `${address}/${ports.ws}/ws`],
+      listen: [
+        `${host}/tcp/${ports.tcp}`,
+        `${host}/tcp/${ports.ws}/ws`,
+        `${host}/udp/${ports.webrtc}/webrtc-direct`,
+      ],
       keySeed,
+      certificate,
       onError: (error) => warn(`A request failed: ${messageOf(error)}`),
     });
   } catch (cause) {
     const reason = messageOf(cause);
-    const which = `Ports ${ports.tcp} and ${ports.ws} on ${listenHost}`;
+    const which = `Ports ${ports.tcp}, ${ports.ws} and ${ports.webrtc} (UDP) on ${listenHost}`;
     throw new Error(
-      reason.includes("EADDRINUSE")
+      /EADDRINUSE|ICE UDP mux/.test(reason)
         ? `${which} are needed and one is taken; give another with --port`
         : `Cannot listen on ${listenHost}: ${reason}`,
       { cause },

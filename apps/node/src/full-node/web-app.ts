@@ -8,7 +8,7 @@ export interface Connection {
   readonly preset: string;
   readonly chainId: string;
   readonly peerId: string;
-  /** WebSocket addresses, for browsers too. */
+  /** All libp2p addresses; a browser takes those it can dial. */
   readonly addresses: readonly string[];
   readonly agent: string;
 }

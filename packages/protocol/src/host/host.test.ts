@@ -80,7 +80,12 @@ describe("[HO2] when the Host looks", () => {
     await it.clock.advance(3000);
     expect(it.host.view()).toMatchObject({ height: 0n, log: [] });
     it.network.isDown = false;
-    it.network.setConnection({ state: "connected", peer: "again" });
+    it.network.setConnection({
+      state: "connected",
+      peer: "again",
+      transport: "websocket",
+      failed: [],
+    });
     await it.clock.advance(0);
     expect(it.host.view().height).toBe(6n);
   });

@@ -88,7 +88,7 @@ describe("a node over libp2p", () => {
     const server = await startNodeServer({ service, listen, keySeed: new Uint8Array(32).fill(5) });
     stops.push(server.stop);
     const network = await connectToNode({
-      address: server.addresses[0] as string,
+      addresses: server.addresses,
       transports: "browser",
       clock: realClock,
       random: createTestRandom(1),

@@ -50,7 +50,12 @@ export function createTestChain(clock: Clock): TestChain {
   const state = createChainState(clock);
   const blocks = createListeners<BlockAnnouncement>();
   const connections = createListeners<ConnectionState>();
-  let connection: ConnectionState = { state: "connected", peer: "test" };
+  let connection: ConnectionState = {
+    state: "connected",
+    peer: "test",
+    transport: "websocket",
+    failed: [],
+  };
   const up = <T>(answer: () => T): Promise<T> =>
     chain.isDown
       ? Promise.reject(Object.assign(new Error("down"), { name: "NotConnectedError" }))

@@ -2,6 +2,8 @@ export type { RandomBytes } from "./client/backoff.ts";
 export type { ConnectOptions } from "./client/connect.ts";
 export { connectToNode } from "./client/connect.ts";
 export type { NodeConnection } from "./client/connection-loop.ts";
+export type { ProbeOptions, ProbeResult } from "./client/probe.ts";
+export { probeAddress } from "./client/probe.ts";
 export {
   CutOffError,
   DeadlineError,
@@ -11,6 +13,8 @@ export {
   RequestRefusedError,
   WrongNetworkError,
 } from "./errors.ts";
+export type { WebRtcCertificate } from "./server/certificate.ts";
+export { makeWebRtcCertificate } from "./server/make-certificate.ts";
 export type { NodeServer, NodeServerOptions } from "./server/node-server.ts";
 export { startNodeServer } from "./server/node-server.ts";
 export type {
@@ -21,5 +25,7 @@ export type {
   NodeStatus,
   QueryAnswer,
   SubmitAnswer,
+  TransportFailure,
+  TransportKind,
 } from "./service.ts";
 export type { WaitClock } from "./wait.ts";

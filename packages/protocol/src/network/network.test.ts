@@ -9,6 +9,7 @@ import {
   type ConnectOptions,
   connectToNode,
   type NodeConnection,
+  probeAddress,
   startNodeServer,
 } from "./index.ts";
 import type { BlockAnnouncement, ConnectionState, NodeService } from "./service.ts";
@@ -46,7 +47,7 @@ async function serve(service: NodeService, listen = ["/ip4/127.0.0.1/tcp/0/ws"])
 
 async function connect(address: string, more: Partial<ConnectOptions> = {}) {
   const connection = await connectToNode({
-    address,
+    addresses: [address],
     transports: "browser",
     clock,
     random,
@@ -202,4 +203,46 @@ test("[NW13] a node that comes back is found again", async () => {
   await serve(service, [address.split("/p2p/")[0] as string]);
   await nextState(node, "connected");
   expect(await node.status()).toEqual(service.status());
+});
+
+describe("[NW17] a node with several addresses", () => {
+  const other = "/ip4/127.0.0.1/tcp/1";
+
+  test("is reached by the one that answers, and the page can say why not by the other", async () => {
+    const service = createTestNodeService();
+    const { server } = await serve(service, ["/ip4/127.0.0.1/tcp/0/ws"]);
+    const [address = ""] = server.addresses;
+    const addresses = [`${other}/p2p/${server.peerId}`, address];
+    const node = await connect(address, { addresses, transports: "server" });
+    expect(await nextState(node, "connected")).toEqual({
+      state: "connected",
+      peer: server.peerId,
+      transport: "websocket",
+      failed: [{ transport: "tcp", reason: expect.stringContaining("ECONNREFUSED") }],
+    });
+  });
+
+  test("is tried address by address", async () => {
+    const service = createTestNodeService();
+    const { server } = await serve(service);
+    const [address = ""] = server.addresses;
+    const ask = { transports: "server", clock } as const;
+    const status = service.status();
+    const ms = expect.any(Number);
+    const found = await probeAddress({ ...ask, address });
+    expect(found).toEqual({ ok: true, ms, transport: "websocket", status });
+    expect(await probeAddress({ ...ask, address, chainId: new Uint8Array(32) })).toEqual({
+      ok: false,
+      reason: expect.stringContaining("Expected network 00"),
+    });
+    expect(await probeAddress({ ...ask, address: other })).toEqual({
+      ok: false,
+      reason: expect.stringContaining("ECONNREFUSED"),
+    });
+    expect(await probeAddress({ ...ask, address: "here" })).toEqual({
+      ok: false,
+      reason: 'Expected a multiaddr, found "here"',
+    });
+    await vi.waitFor(() => expect(server.peers()).toBe(0));
+  });
 });

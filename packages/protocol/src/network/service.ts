@@ -59,8 +59,23 @@ export interface NodeService {
   onBlock(listener: (announcement: BlockAnnouncement) => void): () => void;
 }
 
+/** What carries a connection. */
+export type TransportKind = "webrtc-direct" | "websocket" | "tcp";
+
+/** Why a way to the node led nowhere when it was last tried. */
+export interface TransportFailure {
+  readonly transport: TransportKind;
+  readonly reason: string;
+}
+
 /** How the connection to a full node stands. */
 export type ConnectionState =
   | { readonly state: "connecting" }
-  | { readonly state: "connected"; readonly peer: string }
+  | {
+      readonly state: "connected";
+      readonly peer: string;
+      readonly transport: TransportKind;
+      /** Ways that were tried in vain, e.g. WebRTC behind a firewall. */
+      readonly failed: readonly TransportFailure[];
+    }
   | { readonly state: "lost"; readonly reason: string; readonly retryInMs: number };

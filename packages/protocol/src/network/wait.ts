@@ -38,3 +38,11 @@ export async function withDeadline<T>(
     over.abort();
   }
 }
+
+/** Rejects with the signal's reason once it is aborted. */
+export function rejectWhenAborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+  });
+}

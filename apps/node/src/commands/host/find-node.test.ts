@@ -14,10 +14,10 @@ async function answering(body: string, ask: (url: string) => Promise<void>): Pro
   }
 }
 
-test("the node of this machine tells its own address", async () => {
-  const address = "/ip4/127.0.0.1/tcp/4802/ws/p2p/12D3KooW";
-  await answering(JSON.stringify({ addresses: [address] }), async (url) =>
-    expect(await findLocalNode(url)).toBe(address),
+test("the node of this machine tells its own addresses", async () => {
+  const addresses = ["/ip4/127.0.0.1/tcp/4801/p2p/12D3KooW", "/ip4/127.0.0.1/tcp/4802/ws"];
+  await answering(JSON.stringify({ addresses }), async (url) =>
+    expect(await findLocalNode(url)).toEqual(addresses),
   );
 });
 

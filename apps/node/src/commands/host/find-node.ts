@@ -1,7 +1,7 @@
 const localNode = "http://127.0.0.1:4800/stadion.json";
 
-/** Address of the node that runs on this machine, as it tells it. */
-export async function findLocalNode(url = localNode): Promise<string> {
+/** Addresses of the node that runs on this machine, as it tells them; at least one. */
+export async function findLocalNode(url = localNode): Promise<readonly string[]> {
   const { origin } = new URL(url);
   let told: unknown;
   try {
@@ -13,8 +13,8 @@ export async function findLocalNode(url = localNode): Promise<string> {
       { cause },
     );
   }
-  const addresses = (told as { addresses?: unknown } | null)?.addresses;
-  const address: unknown = Array.isArray(addresses) ? addresses[0] : undefined;
-  if (typeof address !== "string") throw new Error(`What answers at ${origin} is no Stadion node`);
-  return address;
+  const list: unknown = (told as { addresses?: unknown } | null)?.addresses;
+  const addresses = (Array.isArray(list) ? list : []).filter((each) => typeof each === "string");
+  if (addresses.length === 0) throw new Error(`What answers at ${origin} is no Stadion node`);
+  return addresses;
 }

@@ -34,7 +34,7 @@ const event = (text: string, height: bigint): HostEvent => ({
 const view: HostView = {
   hostId: "ab".repeat(32),
   preset: "local",
-  connection: { state: "connected", peer: "12D3" },
+  connection: { state: "connected", peer: "12D3", transport: "tcp", failed: [] },
   compute: { kind: "wasm", adapter: "2 threads", variant: "relaxed" },
   height: 99n,
   blockTimeMs: 0,

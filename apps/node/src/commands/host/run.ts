@@ -27,11 +27,11 @@ export async function runHost(options: HostOptions, io: CommandIo): Promise<numb
     const lock = lockFolder(options.dataFolder);
     closers.push(lock.release);
     const { secretKey, isNew } = readOrMakeKey(options.keyFile);
-    const address = options.connect ?? (await findLocalNode());
+    const addresses = options.connect ? [options.connect] : await findLocalNode();
     const compute = await openCompute(options, io.warn);
     closers.push(compute.close);
     const [clock, random] = [createSystemClock(), createSystemRandom()];
-    const network = await connect(address, clock, random);
+    const network = await connect(addresses, clock, random);
     closers.push(network.stop);
     const store = createFileStore(options.dataFolder);
     const host = createHost({ key: secretKey, ports: { clock, store, compute, network, random } });
@@ -40,7 +40,7 @@ export async function runHost(options: HostOptions, io: CommandIo): Promise<numb
       hostId: bytesToHex(publicKeyOf(secretKey)),
       keyFile: options.keyFile,
       isNewKey: isNew,
-      node: address,
+      node: addresses[0] ?? "",
       backend: compute.describe(),
     };
     if (options.json) io.print(jsonLine(startFacts(about)));
@@ -54,15 +54,16 @@ export async function runHost(options: HostOptions, io: CommandIo): Promise<numb
 }
 
 async function connect(
-  address: string,
+  addresses: readonly string[],
   clock: ReturnType<typeof createSystemClock>,
   random: ReturnType<typeof createSystemRandom>,
 ) {
   try {
-    return await connectToNode({ address, transports: "server", clock, random });
+    return await connectToNode({ addresses, transports: "server", clock, random });
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new UsageError(`expected the address of a node, found ${address}: ${reason}`, { cause });
+    const found = addresses.join(", ");
+    throw new UsageError(`expected the address of a node, found ${found}: ${reason}`, { cause });
   }
 }
 

@@ -7,16 +7,22 @@ import { parsed, presetOf, wholeOf } from "../option-values.ts";
 export const usage = `node  [--preset local] [--port 4800] [--data FOLDER] [--listen-host 127.0.0.1] [--json]
 
   --preset       params of the network: ${presetNames.join(", ")} (local unless given)
-  --port         the page and where Hosts ask for the node (4800); the two ports above it take
-                 libp2p over TCP and over WebSockets; 0 lets the system choose all three
+  --port         the page and where Hosts ask for the node (4800); the three ports above it take
+                 libp2p over TCP, over WebSockets and, of UDP, over WebRTC; 0 lets the system
+                 choose all four
   --data         ledger and key (.stadion/<preset> unless given)
   --listen-host  address to listen at; 0.0.0.0 lets other machines in (127.0.0.1)
   --json         one JSON object a line`;
 
 export interface NodeOptions {
   readonly params: Params;
-  /** Ports of the page, of libp2p over TCP and over WebSockets; 0 is any free one. */
-  readonly ports: { readonly web: number; readonly tcp: number; readonly ws: number };
+  /** Ports of the page, of libp2p over TCP, over WebSockets and, of UDP, over WebRTC; 0 is any free one. */
+  readonly ports: {
+    readonly web: number;
+    readonly tcp: number;
+    readonly ws: number;
+    readonly webrtc: number;
+  };
   readonly dataFolder: string;
   readonly listenHost: string;
   readonly json: boolean;
@@ -36,10 +42,13 @@ export function parseNodeOptions(args: readonly string[]): NodeOptions {
   const [extra] = positionals;
   if (extra !== undefined) throw new UsageError(`expected options, found ${extra}`);
   const params = presetOf(values.preset);
-  const web = wholeOf("--port", values.port, 0, 65_533);
+  const web = wholeOf("--port", values.port, 0, 65_532);
   return {
     params,
-    ports: web === 0 ? { web, tcp: 0, ws: 0 } : { web, tcp: web + 1, ws: web + 2 },
+    ports:
+      web === 0
+        ? { web, tcp: 0, ws: 0, webrtc: 0 }
+        : { web, tcp: web + 1, ws: web + 2, webrtc: web + 3 },
     dataFolder: path.resolve(values.data ?? path.join(".stadion", params.name)),
     listenHost: values["listen-host"],
     json: values.json,

@@ -9,10 +9,9 @@ const node: Omit<FullNode, "failed" | "stop"> = {
     preset: "local",
     chainId: "ab".repeat(32),
     peerId: "12D3",
-    addresses: ["/ip4/127.0.0.1/tcp/4802/ws/p2p/12D3"],
+    addresses: ["/ip4/127.0.0.1/tcp/4801/p2p/12D3", "/ip4/127.0.0.1/tcp/4802/ws/p2p/12D3"],
     agent: "stadion/0.1.0",
   },
-  addresses: ["/ip4/127.0.0.1/tcp/4801/p2p/12D3", "/ip4/127.0.0.1/tcp/4802/ws/p2p/12D3"],
   pageUrl: "http://127.0.0.1:4800",
   isPageBuilt: true,
   dataFolder: "/data",
@@ -81,7 +80,7 @@ test("as JSON, numbers are numbers, bytes are hex and a great weight is a string
   expect(JSON.parse(jsonLine(startFacts(node as FullNode)))).toMatchObject({
     event: "started",
     preset: "local",
-    addresses: node.addresses,
+    addresses: node.connection.addresses,
     height: 7,
   });
 });

@@ -13,8 +13,8 @@ const outcomes: Readonly<Record<SprintOutcome, string>> = {
 
 /** What runs and where, once it runs. */
 export function startLines(node: FullNode): string[] {
-  const { connection, addresses, dataFolder, key, newKeyFile, height } = node;
-  const [first, ...more] = addresses;
+  const { connection, dataFolder, key, newKeyFile, height } = node;
+  const [first, ...more] = connection.addresses;
   const page = node.isPageBuilt ? "" : ` (not built yet: ${buildCommand})`;
   return [
     `Stadion full node, preset ${connection.preset}, network ${connection.chainId.slice(0, 16)}…`,
@@ -28,9 +28,9 @@ export function startLines(node: FullNode): string[] {
 }
 
 export function startFacts(node: FullNode): object {
-  const { connection, addresses, pageUrl, isPageBuilt, dataFolder, key, newKeyFile, height } = node;
+  const { connection, pageUrl, isPageBuilt, dataFolder, key, newKeyFile, height } = node;
   const where = { pageUrl, isPageBuilt, dataFolder, key, newKeyFile, height };
-  return { event: "started", ...connection, addresses, ...where };
+  return { event: "started", ...connection, ...where };
 }
 
 export function eventLine(event: NodeEvent): string {

@@ -42,7 +42,7 @@ export function createTestNetwork(): {
       return () => listeners.delete(entry);
     },
     onConnection(listener) {
-      listener({ state: "connected", peer: "12D3" });
+      listener({ state: "connected", peer: "12D3", transport: "websocket", failed: [] });
       return () => {};
     },
   };

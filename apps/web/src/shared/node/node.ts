@@ -68,7 +68,7 @@ async function connect({
     import("@stadion/protocol/crypto"),
   ]);
   const network = await connectToNode({
-    address: addresses[0] ?? "",
+    addresses,
     transports: "browser",
     clock: createBrowserClock(),
     random: createBrowserRandom(),

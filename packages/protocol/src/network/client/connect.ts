@@ -1,57 +1,48 @@
-import { identify } from "@libp2p/identify";
 import type { Connection } from "@libp2p/interface";
-import { noise } from "@libp2p/noise";
-import { ping } from "@libp2p/ping";
-import { tcp } from "@libp2p/tcp";
-import { webSockets } from "@libp2p/websockets";
-import { yamux } from "@libp2p/yamux";
-import { multiaddr } from "@multiformats/multiaddr";
-import { createLibp2p, type Libp2p } from "libp2p";
-import { messageOf } from "../errors.ts";
 import type { WaitClock } from "../wait.ts";
 import type { RandomBytes } from "./backoff.ts";
+import { type ClientPlace, closeConnection, createClientNode, kindsOf } from "./client-node.ts";
 import { type NodeConnection, startConnectionLoop } from "./connection-loop.ts";
+import { createDialler } from "./dial.ts";
+import { routesTo } from "./routes.ts";
 import { openSession } from "./session.ts";
 
 export interface ConnectOptions {
-  /** Multiaddr of the node, best with its `/p2p/…` id. */
-  readonly address: string;
-  /** A browser has WebSockets only. */
-  readonly transports: "browser" | "server";
+  /** Multiaddrs of one node, best with its `/p2p/…` id; those that cannot be dialled from here are passed over. */
+  readonly addresses: readonly string[];
+  /** A browser's page dials webrtc-direct, then WebSockets; a worker of it WebSockets alone; a server TCP, then WebSockets. */
+  readonly transports: ClientPlace;
   readonly clock: WaitClock;
   readonly random: RandomBytes;
   /** 32 bytes: the only network that will do. Without it the first one met is kept to. */
   readonly chainId?: Uint8Array;
 }
 
-/** Time for the other end to hear that we go. */
-const closeMs = 1000;
-
 /**
- * Connects to a full node and stays connected.
+ * Connects to a full node and stays connected, by whichever way leads there.
  *
- * Resolves at once; calls made before the first connection wait for it. Throws only for an address that is none.
+ * Resolves at once; calls made before the first connection wait for it. Throws `TypeError` for addresses that are none,
+ * of several nodes or all of kinds that are not spoken here.
  *
- * @see spec/network.md NW11 to NW13
+ * @see spec/network.md NW11 to NW13, NW17
  */
 export async function connectToNode(options: ConnectOptions): Promise<NodeConnection> {
-  const { address, transports, clock, random, chainId } = options;
-  const target = multiaddr(address);
-  const node = await createClientNode(transports);
+  const { addresses, transports, clock, random, chainId } = options;
+  const routes = routesTo(addresses, kindsOf(transports));
+  const node = await createClientNode(routes.map(({ transport }) => transport));
+  const dialler = createDialler(node, routes, clock);
   const loop = startConnectionLoop({
     clock,
     random,
     chainId,
     open: async (wanted, onBlock, signal) => {
-      const connection = await node.dial(target, { signal });
-      try {
-        const session = await openSession(connection, { clock, chainId: wanted, onBlock, signal });
-        const peer = connection.remotePeer.toString();
-        return { session, peer, close: () => closeConnection(connection) };
-      } catch (error) {
-        await closeConnection(connection);
-        throw error;
-      }
+      const use = async (connection: Connection, signal: AbortSignal) => ({
+        session: await openSession(connection, { clock, chainId: wanted, onBlock, signal }),
+        peer: connection.remotePeer.toString(),
+        close: () => closeConnection(connection),
+      });
+      const { value, ...way } = await dialler.dial(use, signal);
+      return { ...value, ...way };
     },
   });
   return {
@@ -61,25 +52,4 @@ export async function connectToNode(options: ConnectOptions): Promise<NodeConnec
       await node.stop();
     },
   };
-}
-
-async function createClientNode(transports: ConnectOptions["transports"]): Promise<Libp2p> {
-  return await createLibp2p({
-    addresses: { listen: [] },
-    transports: transports === "server" ? [tcp(), webSockets()] : [webSockets()],
-    connectionEncrypters: [noise()],
-    streamMuxers: [yamux({ streamOptions: { maxStreamWindowSize: 1 << 20 } })],
-    // The address comes from the user or from the page's own origin; the default bars a node at home.
-    connectionGater: { denyDialMultiaddr: () => false },
-    connectionMonitor: { pingInterval: 5000, pingTimeout: { minTimeout: 3000 } },
-    services: { identify: identify(), ping: ping() },
-  });
-}
-
-async function closeConnection(connection: Connection): Promise<void> {
-  try {
-    await connection.close({ signal: AbortSignal.timeout(closeMs) });
-  } catch (error) {
-    connection.abort(new Error(messageOf(error)));
-  }
 }

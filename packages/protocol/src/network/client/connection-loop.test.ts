@@ -5,6 +5,7 @@ import { retryDelayMs } from "./backoff.ts";
 import { type Link, startConnectionLoop } from "./connection-loop.ts";
 
 const half = { bytes: () => Uint8Array.of(0, 128) }; // one half of the span: the wait itself
+const way = { transport: "websocket", failed: [] } as const;
 const status = async () => ({
   chainId: new Uint8Array(32),
   preset: "test",
@@ -33,7 +34,7 @@ function scene() {
     const close = async (): Promise<void> => {
       entry.closed = true;
     };
-    return Promise.resolve({ session, peer: `peer ${links.length}`, close });
+    return Promise.resolve({ session, peer: `peer ${links.length}`, ...way, close });
   };
   const start = () => {
     const connection = startConnectionLoop({ clock, random: half, chainId: undefined, open });
@@ -70,7 +71,7 @@ describe("[NW13] a lost connection is made anew", () => {
     expect(waits).toEqual([1000, 2000, 4000]);
     it.become("opens");
     await it.clock.advance(4000);
-    expect(it.states.at(-1)).toEqual({ state: "connected", peer: "peer 1" });
+    expect(it.states.at(-1)).toEqual({ state: "connected", peer: "peer 1", ...way });
     await it.clock.advance(10_000);
     it.links[0]?.end(new Error("gone"));
     await it.clock.advance(0);

@@ -7,8 +7,10 @@ import type {
   NodeStatus,
   QueryAnswer,
   SubmitAnswer,
+  TransportFailure,
+  TransportKind,
 } from "../service.ts";
-import { type WaitClock, withDeadline } from "../wait.ts";
+import { rejectWhenAborted, type WaitClock, withDeadline } from "../wait.ts";
 import { type RandomBytes, retryDelayMs } from "./backoff.ts";
 import type { Session } from "./session.ts";
 
@@ -31,6 +33,8 @@ export interface NodeConnection {
 export interface Link {
   readonly session: Session;
   readonly peer: string;
+  readonly transport: TransportKind;
+  readonly failed: readonly TransportFailure[];
   close(): Promise<void>;
 }
 
@@ -145,9 +149,9 @@ function createLinkState(tell: (state: ConnectionState) => void): {
       current = unhandled(Promise.withResolvers<Session>());
       become({ state: "connecting" });
     },
-    connected({ session, peer }) {
+    connected({ session, peer, transport, failed }) {
       current.resolve(session);
-      become({ state: "connected", peer });
+      become({ state: "connected", peer, transport, failed });
     },
     lost(reason, retryInMs) {
       current.reject(reason); // whoever waits for the first session
@@ -162,13 +166,6 @@ function createLinkState(tell: (state: ConnectionState) => void): {
 function unhandled<T>(resolvers: PromiseWithResolvers<T>): PromiseWithResolvers<T> {
   resolvers.promise.catch(() => {});
   return resolvers;
-}
-
-function rejectWhenAborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    if (signal.aborted) reject(signal.reason);
-    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
-  });
 }
 
 function asNetwork(

@@ -24,6 +24,8 @@ export interface Visitor {
 export interface Doorkeeper {
   /** Gives a place to who comes from this address; `undefined` if there is none. */
   admit(address: string, end: () => void): Visitor | undefined;
+  /** The same for who may not be where its packets say that it is: nobody gives up a place for it (NW15). */
+  admitUnproved(address: string, end: () => void): Visitor | undefined;
   /** Ends all that have had their time. To be called every second or so. */
   sweep(): void;
   /** Ends everyone. */
@@ -52,27 +54,29 @@ export function createDoorkeeper(limits: DoorLimits, nowMs: () => number): Doork
   const turnOut = (place: Place): void => {
     if (places.delete(place)) place.end();
   };
+  const seat = (group: string, end: () => void): Visitor => {
+    const activeMs = nowMs();
+    const own: Place = { group, end, isGreeted: false, streams: 0, activeMs, leftMs: undefined };
+    places.add(own);
+    return visitorAt(
+      own,
+      nowMs,
+      () => places.delete(own),
+      () => turnOut(own),
+    );
+  };
   return {
     admit(address, end) {
       const group = addressGroup(address);
       const place = findPlace([...places], group, limits, nowMs());
       if (place === "none") return undefined;
       if (place !== "free") turnOut(place);
-      const own: Place = {
-        group,
-        end,
-        isGreeted: false,
-        streams: 0,
-        activeMs: nowMs(),
-        leftMs: undefined,
-      };
-      places.add(own);
-      return visitorAt(
-        own,
-        nowMs,
-        () => places.delete(own),
-        () => turnOut(own),
-      );
+      return seat(group, end);
+    },
+    admitUnproved(address, end) {
+      const group = addressGroup(address);
+      const place = findPlace([...places], group, limits, nowMs());
+      return place === "free" ? seat(group, end) : undefined;
     },
     sweep() {
       const now = nowMs();

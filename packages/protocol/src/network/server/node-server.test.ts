@@ -65,7 +65,7 @@ function ask(stream: Stream, id: number, body: Uint8Array, kind: FrameKind = "re
 
 async function connectAsHost(address: string) {
   const host = await connectToNode({
-    address,
+    addresses: [address],
     transports: "server",
     clock: {
       monotonicMs: () => performance.now(),

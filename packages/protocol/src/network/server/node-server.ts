@@ -2,19 +2,25 @@ import { generateKeyPairFromSeed } from "@libp2p/crypto/keys";
 import { identify } from "@libp2p/identify";
 import { noise } from "@libp2p/noise";
 import { ping } from "@libp2p/ping";
+import { tcp } from "@libp2p/tcp";
+import { webSockets } from "@libp2p/websockets";
 import { yamux } from "@libp2p/yamux";
 import { createLibp2p, type Libp2p } from "libp2p";
 import { nodeProtocols } from "../protocols.ts";
 import type { NodeService } from "../service.ts";
 import type { WaitClock } from "../wait.ts";
+import type { WebRtcCertificate } from "./certificate.ts";
 import { createDoorkeeper, type Doorkeeper } from "./doorkeeper.ts";
+import { guardedTransport } from "./guarded-transport.ts";
 import { createProtocolServer } from "./protocol-server.ts";
 import { createVisitors, type Visitors } from "./visitors.ts";
 
 export interface NodeServerOptions {
   readonly service: NodeService;
-  /** Multiaddrs to listen on, e.g. `/ip4/0.0.0.0/tcp/4801` and `/ip4/0.0.0.0/tcp/4802/ws`. */
+  /** Multiaddrs to listen on, e.g. `/ip4/0.0.0.0/tcp/4801`, `…/tcp/4802/ws`, `…/udp/4803/webrtc-direct`. */
   readonly listen: readonly string[];
+  /** Needed to listen on webrtc-direct; its hash is part of the address, so it should stay the same (NW16). */
+  readonly certificate?: WebRtcCertificate;
   /** Multiaddrs to be told to others instead, e.g. behind a proxy. */
   readonly announce?: readonly string[];
   /** 32 bytes of a key of its own: the node's identity on the wire, which signs nothing else. */
@@ -48,7 +54,7 @@ export async function startNodeServer(options: NodeServerOptions): Promise<NodeS
   const { maxConnections = 400, maxPerAddress = 64 } = options;
   const clock = createClock(options.monotonicMs ?? (() => performance.now()));
   const doorkeeper = createDoorkeeper({ maxConnections, maxPerAddress }, clock.monotonicMs);
-  const visitors = createVisitors(doorkeeper);
+  const visitors = createVisitors(doorkeeper, clock.monotonicMs);
   const node = await createServerNode(options, visitors);
   const stopped = new AbortController();
   try {
@@ -95,7 +101,11 @@ async function createServerNode(options: NodeServerOptions, visitors: Visitors):
     start: false,
     privateKey: await generateKeyPairFromSeed("Ed25519", keySeed),
     addresses: { listen: [...listen], announce: [...announce] },
-    transports: visitors.transports,
+    transports: [
+      guardedTransport(tcp(), visitors.onSocket),
+      guardedTransport(webSockets(), visitors.onSocket),
+      ...(await webRtc(options, visitors)),
+    ],
     connectionEncrypters: [noise()],
     streamMuxers: [
       yamux({ maxInboundStreams: 64, streamOptions: { maxStreamWindowSize: 1 << 20 } }),
@@ -113,6 +123,14 @@ async function createServerNode(options: NodeServerOptions, visitors: Visitors):
   node.addEventListener("connection:open", ({ detail }) => visitors.of(detail)?.greeted());
   node.addEventListener("connection:close", ({ detail }) => visitors.of(detail)?.left());
   return node;
+}
+
+/** Loaded only where it is listened on: its native part is not to be had on every machine. */
+async function webRtc({ listen, certificate }: NodeServerOptions, { entrance }: Visitors) {
+  if (!listen.some((address) => address.includes("/webrtc-direct"))) return [];
+  if (!certificate) throw new TypeError("Expected a certificate to listen on webrtc-direct with");
+  const { guardedWebRtc } = await import("./guarded-webrtc.ts");
+  return [guardedWebRtc(certificate, entrance)];
 }
 
 function createClock(monotonicMs: () => number): WaitClock {

@@ -4,6 +4,8 @@ import type { Rate } from "../protocol.ts";
 export interface TokenBucket {
   /** Takes this many, one if not said, if there is one at least. */
   take(tokens?: number): boolean;
+  /** Whether there is one to take. */
+  has(): boolean;
   /** Takes tokens whether they are there or not. */
   charge(tokens: number): void;
   /** Whether it is as full as it can be, and so need not be remembered. */
@@ -24,6 +26,10 @@ export function createTokenBucket({ perSecond, burst }: Rate, nowMs: () => numbe
       if (tokens < 1) return false;
       tokens -= count;
       return true;
+    },
+    has() {
+      fill();
+      return tokens >= 1;
     },
     charge(count) {
       fill();

@@ -1,19 +1,30 @@
-import type { Connection, Transport } from "@libp2p/interface";
-import { tcp } from "@libp2p/tcp";
+import type { Connection } from "@libp2p/interface";
 import { ipPortToMultiaddr } from "@libp2p/utils";
-import { webSockets } from "@libp2p/websockets";
 import type { Doorkeeper, Visitor } from "./doorkeeper.ts";
-import { guardedTransport, type Socket } from "./guarded-transport.ts";
+import type { Socket } from "./guarded-transport.ts";
+import { createStunGate } from "./stun-gate.ts";
 
 /** Who is connected: sockets as the doorkeeper sees them, and the connections that libp2p makes of them. */
 export interface Visitors {
-  readonly transports: ((components: GuardedComponents) => Transport)[];
+  /** Of TCP and of WebSockets. */
+  onSocket(socket: Socket): void;
+  /** Of webrtc-direct. */
+  readonly entrance: Entrance;
   /** Whose connection this is; `undefined` if its socket is gone. */
   of(connection: Connection): Visitor | undefined;
 }
 
-type GuardedComponents = Parameters<ReturnType<typeof tcp>>[0] &
-  Parameters<ReturnType<typeof webSockets>>[0];
+/** Where those come in who have no socket of their own. */
+export interface Entrance {
+  /** A place for who sends from there; `undefined` if there is none now. */
+  knock(host: string, port: number, end: () => void): Flow | undefined;
+}
+
+export interface Flow {
+  /** Its handshake is over, well or badly. */
+  settled(): void;
+  gone(): void;
+}
 
 interface Arrival {
   /** Where libp2p says that it comes from. */
@@ -21,26 +32,41 @@ interface Arrival {
   readonly visitor: Visitor;
 }
 
-export function createVisitors(doorkeeper: Doorkeeper): Visitors {
+export function createVisitors(doorkeeper: Doorkeeper, nowMs: () => number): Visitors {
   const arrivals = new Set<Arrival>();
   const known = new WeakMap<Connection, Visitor>();
-  const onSocket = (socket: Socket): void => {
-    const { remoteAddress, remotePort } = socket;
-    const visitor = doorkeeper.admit(remoteAddress ?? "", () => socket.destroy());
-    if (!visitor || remoteAddress === undefined || remotePort === undefined) {
-      visitor?.gone();
-      socket.destroy();
-      return;
-    }
-    const arrival = { prefix: `${ipPortToMultiaddr(remoteAddress, remotePort)}/`, visitor };
+  const gate = createStunGate(nowMs);
+  const arrive = (prefix: string, visitor: Visitor): (() => void) => {
+    const arrival = { prefix, visitor };
     arrivals.add(arrival);
-    socket.once("close", () => {
+    return () => {
       arrivals.delete(arrival);
       visitor.gone();
-    });
+    };
   };
   return {
-    transports: [guardedTransport(tcp(), onSocket), guardedTransport(webSockets(), onSocket)],
+    onSocket(socket) {
+      const { remoteAddress, remotePort } = socket;
+      const visitor = doorkeeper.admit(remoteAddress ?? "", () => socket.destroy());
+      if (!visitor || remoteAddress === undefined || remotePort === undefined) {
+        visitor?.gone();
+        socket.destroy();
+        return;
+      }
+      socket.once("close", arrive(`${ipPortToMultiaddr(remoteAddress, remotePort)}/`, visitor));
+    },
+    entrance: {
+      knock(host, port, end) {
+        const settled = gate.knock(host);
+        if (!settled) return undefined;
+        const visitor = doorkeeper.admitUnproved(host, end);
+        if (!visitor) {
+          settled();
+          return undefined;
+        }
+        return { settled, gone: arrive(udpAddress(host, port), visitor) };
+      },
+    },
     of(connection) {
       const address = connection.remoteAddr.toString();
       const found = known.get(connection);
@@ -54,4 +80,8 @@ export function createVisitors(doorkeeper: Doorkeeper): Visitors {
       return undefined;
     },
   };
+}
+
+function udpAddress(host: string, port: number): string {
+  return `${ipPortToMultiaddr(host, port)}/`.replace("/tcp/", "/udp/");
 }

@@ -29,7 +29,7 @@ window.runContracts = () =>
 
 async function connect(worker: Worker): Promise<void> {
   const network = await connectToNode({
-    address: decodeURIComponent(location.hash.slice(1)),
+    addresses: [decodeURIComponent(location.hash.slice(1))],
     transports: "browser",
     clock: createBrowserClock(),
     random: createBrowserRandom(),
