@@ -9,7 +9,7 @@
  *   -----END AGE ENCRYPTED FILE-----  the armor is Base64 of all of it
  *
  * The library's own scrypt would hold up the thread for as long as it takes. This one yields, so that
- * a page stays alive, shows how far it is, and can stop.
+ * a page stays alive, shows how far it is, and Node can stop it.
  */
 
 import { chacha20poly1305 } from "@noble/ciphers/chacha.js";
@@ -21,7 +21,10 @@ import type { KeyFileFault } from "./key-file-faults.ts";
 
 /** What an app wants to know of a work that takes a second, and how it ends it. */
 export interface KeyFileWork {
-  /** Aborting it rejects with its reason. */
+  /**
+   * Aborting it rejects with its reason. Chromium lets the work go on ahead of timers and messages, so there a
+   * worker hears it only before the work begins: end the worker instead.
+   */
   readonly signal?: AbortSignal;
   /** Hears the share that is done, 0 to 1, about a hundred times. */
   readonly onProgress?: (share: number) => void;

@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { openLedgerStore } from "@stadion/ledger/store";
 import { bytesToHex, publicKeyOf } from "@stadion/protocol/crypto";
 import { decodeKeyFile, encodePhrase, passphraseFault } from "@stadion/protocol/host-key";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
@@ -174,6 +175,22 @@ test("[KY10] a folder that a Host works on keeps its key", async () => {
     lock.release();
   }
   expect(readOrMakeKey(keyIn(data)).secretKey).toEqual(secretKey);
+});
+
+test("[KY10] a folder that a full node works on keeps its key", async () => {
+  const folder = newFolder();
+  const node = readOrMakeKey(path.join(folder, "node.key"));
+  const io = createTestIo();
+  io.files.set("copy", plainKey(new Uint8Array(32).fill(5)));
+  const args = inFolder(folder, "restore", "copy", "--replace");
+  const store = openLedgerStore(folder);
+  try {
+    await expect(key.run(args, io)).rejects.toThrow("another process");
+  } finally {
+    store.close();
+  }
+  expect(readOrMakeKey(path.join(folder, "node.key")).secretKey).toEqual(node.secretKey);
+  expect(await key.run(args, io)).toBe(0);
 });
 
 test("[KY10] a file that holds no key is left as it is", async () => {
