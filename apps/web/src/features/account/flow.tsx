@@ -3,32 +3,42 @@ import { Button, Notice } from "#shared/ui/index.ts";
 
 interface FlowProps {
   readonly title: string;
+  /** Where it stands: each step begins with the focus on the title, as its controls have changed. */
+  readonly step: string;
   /** What went wrong, as a sentence without its full stop. */
   readonly error?: string | undefined;
+  readonly isDone?: boolean;
   readonly onClose: () => void;
-  readonly closeName?: string;
   readonly children: React.ReactNode;
 }
 
 /** Something done step by step, in the place where it was asked for. */
 export function Flow(props: FlowProps): React.ReactNode {
-  const { title, error, onClose, closeName = "Cancel", children } = props;
+  const { title, step, error, isDone = false, onClose, children } = props;
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each step, not only the first
+  useEffect(() => heading.current?.focus(), [step]);
   return (
     <section className="flow" aria-labelledby="flow">
-      <h3 id="flow" ref={heading} tabIndex={-1}>
-        {title}
-      </h3>
+      <div className="flow-head">
+        <h3 id="flow" ref={heading} tabIndex={-1}>
+          {title}
+        </h3>
+        {!isDone && <Button onPress={onClose}>Close</Button>}
+      </div>
       {children}
       {error !== undefined && (
         <Notice kind="bad">
           <p className="wrap-anywhere">{error}.</p>
         </Notice>
       )}
-      <div className="flow-close">
-        <Button onPress={onClose}>{closeName}</Button>
-      </div>
+      {isDone && (
+        <div className="row">
+          <Button look="primary" onPress={onClose}>
+            Done
+          </Button>
+        </div>
+      )}
     </section>
   );
 }

@@ -38,15 +38,15 @@ function KeyFactsList({ facts }: { readonly facts: KeyFacts }): React.ReactNode 
           <dd>{formatDay(createdAtMs)}</dd>
         </>
       )}
-      <dt>Phrase</dt>
+      <dt>Recovery phrase</dt>
       <dd data-testid="phrase-state">
         {phraseConfirmedAtMs > 0
           ? `Confirmed on ${formatDay(phraseConfirmedAtMs)}`
           : "Not confirmed"}
       </dd>
-      <dt>File</dt>
+      <dt>Encrypted file</dt>
       <dd data-testid="file-state">
-        {exportedAtMs > 0 ? `Last had on ${formatDay(exportedAtMs)}` : "Never exported"}
+        {exportedAtMs > 0 ? `Exported or read on ${formatDay(exportedAtMs)}` : "Never exported"}
       </dd>
     </dl>
   );

@@ -28,9 +28,14 @@ export function PhraseFlow({ onClose }: PhraseFlowProps): React.ReactNode {
     task.run(async () => setStep({ at: "shown", words: await calls().showPhrase() }));
   const ask = (): void =>
     task.run(async () => setStep({ at: "asked", places: await calls().drawQuiz() }));
-  const close = step.at === "confirmed" ? "Done" : "Close";
   return (
-    <Flow title="Recovery phrase" error={task.error} onClose={onClose} closeName={close}>
+    <Flow
+      title="Recovery phrase"
+      step={step.at}
+      error={task.error}
+      isDone={step.at === "confirmed"}
+      onClose={onClose}
+    >
       {step.at === "warned" && (
         <PhraseWarning wasHidden={step.wasHidden} isBusy={task.isBusy} onShow={show} />
       )}

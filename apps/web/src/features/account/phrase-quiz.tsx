@@ -13,20 +13,8 @@ interface PhraseQuizProps {
 
 /** Asks for three of the words: a phrase that was never read from the paper is no copy. */
 export function PhraseQuiz(props: PhraseQuizProps): React.ReactNode {
-  const { places, onCheck, onConfirmed, onShowAgain } = props;
-  const [answers, setAnswers] = useState<readonly string[]>(places.map(() => ""));
-  const [wrong, setWrong] = useState<readonly number[]>([]);
-  const task = useTask();
-  const check = (): void =>
-    task.run(async () => {
-      const found = await onCheck(answers);
-      if (found.length === 0) onConfirmed();
-      else setWrong(found);
-    });
-  const change = (i: number, answer: string): void => {
-    setAnswers(answers.with(i, answer));
-    setWrong(wrong.filter((place) => place !== places[i]));
-  };
+  const { places, onShowAgain } = props;
+  const { answers, wrong, task, change, check } = useQuiz(props);
   return (
     <Form
       className="stack"
@@ -43,9 +31,7 @@ export function PhraseQuiz(props: PhraseQuizProps): React.ReactNode {
             key={place}
             label={`Word ${place}`}
             value={answers[i] ?? ""}
-            error={
-              wrong.includes(place) ? `This is not word ${place}. Look at the paper.` : undefined
-            }
+            error={wrong.includes(place) ? quizError(place, answers[i] ?? "") : undefined}
             onChange={(answer) => change(i, answer)}
           />
         ))}
@@ -59,4 +45,32 @@ export function PhraseQuiz(props: PhraseQuizProps): React.ReactNode {
       </div>
     </Form>
   );
+}
+
+function useQuiz({ places, onCheck, onConfirmed }: PhraseQuizProps) {
+  const [answers, setAnswers] = useState<readonly string[]>(places.map(() => ""));
+  const [wrong, setWrong] = useState<readonly number[]>([]);
+  const task = useTask();
+  return {
+    answers,
+    wrong,
+    task,
+    change(i: number, answer: string): void {
+      setAnswers(answers.with(i, answer));
+      setWrong(wrong.filter((place) => place !== places[i]));
+    },
+    check(): void {
+      task.run(async () => {
+        const found = await onCheck(answers);
+        if (found.length === 0) onConfirmed();
+        else setWrong(found);
+      });
+    },
+  };
+}
+
+function quizError(place: number, answer: string): string {
+  return answer.trim() === ""
+    ? `Word ${place} is missing.`
+    : `This is not word ${place}. Look at the paper.`;
 }

@@ -13,45 +13,22 @@ interface RestoreConfirmProps {
 
 /** Whose key was read, what it replaces, and the last word. */
 export function RestoreConfirm({ opened, isBusy, onTake }: RestoreConfirmProps): React.ReactNode {
-  const { hostId, createdAtMs, present } = opened;
+  const { present } = opened;
   const [typed, setTyped] = useState("");
-  const isSame = present?.hostId === hostId;
+  const isSame = present?.hostId === opened.hostId;
   const replaced = isSame ? undefined : present;
-  const mustType = replaced !== undefined && !isSaved(replaced);
-  const wanted = replaced?.hostId.slice(0, typedDigits) ?? "";
+  const wanted = replaced && !isSaved(replaced) ? replaced.hostId.slice(0, typedDigits) : "";
   return (
     <>
-      <dl className="facts">
-        <dt>Key of Host</dt>
-        <dd className="mono">{hostId}</dd>
-        {createdAtMs > 0 && (
-          <>
-            <dt>Made</dt>
-            <dd>{formatDay(createdAtMs)}</dd>
-          </>
-        )}
-      </dl>
-      {isSame && <p>It is the key that this browser has. It is now marked as kept.</p>}
-      {replaced && !mustType && (
+      <OpenedFacts opened={opened} />
+      {isSame && <p>It is the key that this browser has. You have it elsewhere too, then.</p>}
+      {replaced && wanted === "" && (
         <p>
           It takes the place of the key of Host {shortHex(replaced.hostId)}, which you have saved.
         </p>
       )}
-      {mustType && (
-        <>
-          <Notice kind="warn" title={`The key of Host ${shortHex(replaced.hostId)} would be lost`}>
-            <p>
-              It was neither confirmed as a phrase nor exported. Its weight and earnings would go
-              with it. Cancel and save it first, unless you mean to let it go.
-            </p>
-          </Notice>
-          <TextInput
-            label={`To let it go, type ${wanted}`}
-            mono
-            value={typed}
-            onChange={(value) => setTyped(value.trim().toLowerCase())}
-          />
-        </>
+      {replaced && wanted !== "" && (
+        <LetGo hostId={replaced.hostId} wanted={wanted} typed={typed} onType={setTyped} />
       )}
       {!isSame && (
         <p className="muted small">
@@ -61,12 +38,53 @@ export function RestoreConfirm({ opened, isBusy, onTake }: RestoreConfirmProps):
       <div className="row">
         <Button
           look="primary"
-          isDisabled={isBusy || (mustType && typed !== wanted)}
+          isDisabled={isBusy || typed !== wanted}
           onPress={() => onTake(typed)}
         >
-          {isSame ? "Keep it" : replaced ? "Replace the key" : "Use this key"}
+          {isSame ? "Note that it is kept" : replaced ? "Replace the key" : "Use this key"}
         </Button>
       </div>
+    </>
+  );
+}
+
+function OpenedFacts({ opened }: Pick<RestoreConfirmProps, "opened">): React.ReactNode {
+  return (
+    <dl className="facts">
+      <dt>Key of Host</dt>
+      <dd className="mono">{opened.hostId}</dd>
+      {opened.createdAtMs > 0 && (
+        <>
+          <dt>Made</dt>
+          <dd>{formatDay(opened.createdAtMs)}</dd>
+        </>
+      )}
+    </dl>
+  );
+}
+
+interface LetGoProps {
+  readonly hostId: string;
+  readonly wanted: string;
+  readonly typed: string;
+  readonly onType: (typed: string) => void;
+}
+
+function LetGo({ hostId, wanted, typed, onType }: LetGoProps): React.ReactNode {
+  return (
+    <>
+      <Notice kind="warn" title={`The key of Host ${shortHex(hostId)} would be lost`}>
+        <p>
+          It was neither confirmed as a phrase nor exported. Its weight and earnings would go with
+          it. Close this and save it first, unless you mean to let it go.
+        </p>
+      </Notice>
+      <TextInput
+        label={`To let it go, type ${wanted}`}
+        mono
+        value={typed}
+        onChange={(value) => onType(value.trim().toLowerCase())}
+      />
     </>
   );
 }

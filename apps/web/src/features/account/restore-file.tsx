@@ -11,29 +11,19 @@ interface ChosenFile {
 
 /** A key file of any kind there was; an encrypted one asks for its passphrase. */
 export function RestoreFile(props: RestoreSourceProps): React.ReactNode {
-  const { fault, isBusy, onOpen, onEdit } = props;
+  const { fault, isBusy, onOpen } = props;
   const [file, setFile] = useState<ChosenFile>();
-  const [passphrase, setPassphrase] = useState("");
   // Once it was asked for, the passphrase stays on the screen until another file is chosen.
   const [isAsked, setAsked] = useState(false);
   const needsPassphrase = isAsked || fault?.fault === "passphrase-needed";
   const choose = async (chosen: File): Promise<void> => {
     const bytes = new Uint8Array(await chosen.arrayBuffer());
     setFile({ name: chosen.name, bytes });
-    setPassphrase("");
     setAsked(false);
     onOpen({ from: "file", bytes, passphrase: "" });
   };
   return (
-    <Form
-      className="stack"
-      validationBehavior="aria"
-      onSubmit={(event) => {
-        event.preventDefault();
-        setAsked(true);
-        if (file) onOpen({ from: "file", bytes: file.bytes, passphrase });
-      }}
-    >
+    <div className="stack">
       <div className="row">
         <FileTrigger
           onSelect={(files) => {
@@ -45,31 +35,52 @@ export function RestoreFile(props: RestoreSourceProps): React.ReactNode {
         </FileTrigger>
         {file && <span className="muted wrap-anywhere">{file.name}</span>}
       </div>
-      {needsPassphrase && (
-        <>
-          <SecretInput
-            label="Passphrase of the file"
-            value={passphrase}
-            isDisabled={isBusy}
-            error={fault && fault.fault !== "passphrase-needed" ? `${fault.message}.` : undefined}
-            onChange={(value) => {
-              setPassphrase(value);
-              setAsked(true);
-              if (fault) onEdit();
-            }}
-          />
-          <div className="row">
-            <Button type="submit" look="primary" isDisabled={isBusy || passphrase === ""}>
-              Open the file
-            </Button>
-          </div>
-        </>
+      {file && needsPassphrase && (
+        <FilePassphrase {...props} key={file.name} file={file} onAsk={() => setAsked(true)} />
       )}
       {fault && !needsPassphrase && (
         <Notice kind="bad">
           <p className="wrap-anywhere">{fault.message}.</p>
         </Notice>
       )}
+    </div>
+  );
+}
+
+interface FilePassphraseProps extends RestoreSourceProps {
+  readonly file: ChosenFile;
+  readonly onAsk: () => void;
+}
+
+function FilePassphrase(props: FilePassphraseProps): React.ReactNode {
+  const { file, fault, isBusy, onAsk, onOpen, onEdit } = props;
+  const [passphrase, setPassphrase] = useState("");
+  const error = fault && fault.fault !== "passphrase-needed" ? `${fault.message}.` : undefined;
+  return (
+    <Form
+      className="stack"
+      validationBehavior="aria"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onOpen({ from: "file", bytes: file.bytes, passphrase });
+      }}
+    >
+      <SecretInput
+        label="Passphrase of the file"
+        value={passphrase}
+        isDisabled={isBusy}
+        error={error}
+        onChange={(value) => {
+          setPassphrase(value);
+          onAsk();
+          if (fault) onEdit();
+        }}
+      />
+      <div className="row">
+        <Button type="submit" look="primary" isDisabled={isBusy || passphrase === ""}>
+          Open the file
+        </Button>
+      </div>
     </Form>
   );
 }
