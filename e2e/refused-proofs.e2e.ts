@@ -122,6 +122,8 @@ test("[LD16] [LD18] [LD22] a proof that is tampered with, late, foreign or sent 
 
   expect(await node.line(is("settled"))).toMatchObject({ valid: 1, invalid: 1, missed: 4 });
   expect(await host.exit).toBe(0);
+  const missed = await Promise.all(all.map(({ key }) => client.host(key)));
+  expect(missed.map((record) => record?.missed)).toEqual([0, 1, 1, 1, 1]);
   await expectOneHonest(about, { forger, honest, missing: [tamperer, thief, replayer, latecomer] });
 });
 

@@ -6,6 +6,8 @@ import {
   cycleCodec,
   decodeSignedBlock,
   encodeBody,
+  type Host,
+  hostCodec,
   type Kind,
   kindNumbers,
   type NodeRefusal,
@@ -30,6 +32,7 @@ export interface RawClient {
   readonly node: NodeConnection;
   cycle(): Promise<CycleRecord>;
   entry(cycle: bigint, host: Uint8Array): Promise<SprintEntry | undefined>;
+  host(key: Uint8Array): Promise<Host | undefined>;
   /** Resolves when the next block stands in this phase of this cycle. */
   phase(wanted: Phase, cycle: bigint): Promise<CycleRecord>;
   /** Signs and sends, and waits for the block where the node takes it in. */
@@ -71,6 +74,10 @@ export async function connectRaw(about: Line): Promise<RawClient> {
     async entry(number, host) {
       const { value } = await node.query("sprint", sprintKey(number, host));
       return value && sprintEntryCodec.decode(value);
+    },
+    async host(key) {
+      const { value } = await node.query("host", key);
+      return value && hostCodec.decode(value);
     },
     async phase(wanted, number) {
       for (;;) {
