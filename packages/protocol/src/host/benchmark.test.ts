@@ -23,7 +23,7 @@ async function measure(
     ...options,
   });
   running.catch(() => {});
-  await clock.advance(20_000);
+  await clock.advance(25_000);
   return running;
 }
 
@@ -67,6 +67,14 @@ describe("[HO23] the benchmark", () => {
     });
     expect(noncesPerSecond).toBeCloseTo(16 / 0.3, 9);
     expect(spread).toBeCloseTo(1 / 3, 9);
+  });
+
+  test("jitter from batch to batch, which a Sprint averages out, is none", async () => {
+    const clock = createTestClock();
+    const jitter = Array.from({ length: 101 }, (_, i) => (i % 2 === 0 ? 100 : 300));
+    const { spread, batches } = await measure(clock, unsteady(clock, ...jitter), { ms: 19_950 });
+    expect(batches).toBe(100);
+    expect(spread).toBeCloseTo(0, 9);
   });
 
   test("a slow machine is measured in two batches at least, and each is told", async () => {

@@ -70,9 +70,10 @@ export async function benchmark(
     onProgress?.({ elapsedMs, ms, noncesPerSecond: rateOf(batches) });
   }
   signal?.throwIfAborted();
+  const { kind, adapter, variant } = compute.describe();
   return {
     timeMs: clock.nowMs(),
-    compute: compute.describe(),
+    compute: { kind, adapter, variant },
     noncesPerSecond: rateOf(batches),
     spread: spreadOf(batches),
     batches: batches.length,
@@ -87,13 +88,20 @@ function rateOf(batches: readonly Batch[]): number {
   return ms > 0 ? (sum(batches, ({ nonces }) => nonces) * 1000) / ms : 0;
 }
 
-/** Standard deviation of the batches' rates, as a share of their mean; each counts by its nonces. */
+/** Most stretches of a measurement that are compared: shorter ones would show jitter that a Sprint averages out. */
+const maxStretches = 10;
+
+/** Standard deviation of the stretches' rates, as a share of their mean; each counts by its nonces. */
 function spreadOf(batches: readonly Batch[]): number {
-  const all = sum(batches, ({ nonces }) => nonces);
-  const timed = batches.filter(({ ms }) => ms > 0);
-  const mean = sum(timed, ({ nonces, ms }) => (nonces / all) * (nonces / ms));
+  const size = Math.ceil(batches.length / maxStretches);
+  const stretches = Array.from({ length: Math.ceil(batches.length / size) }, (_, i) => {
+    const part = batches.slice(i * size, (i + 1) * size);
+    return { nonces: sum(part, ({ nonces }) => nonces), rate: rateOf(part) };
+  });
+  const all = sum(stretches, ({ nonces }) => nonces);
+  const mean = sum(stretches, ({ nonces, rate }) => (nonces / all) * rate);
   if (mean === 0) return 0;
-  const variance = sum(timed, ({ nonces, ms }) => (nonces / all) * (nonces / ms - mean) ** 2);
+  const variance = sum(stretches, ({ nonces, rate }) => (nonces / all) * (rate - mean) ** 2);
   return Math.sqrt(variance) / mean;
 }
 

@@ -145,6 +145,7 @@ test("[HO10] [HO14] what was asked before the start goes before what was asked i
   await it.clock.advance(100);
   const again = await it.restart();
   again.host.resume();
+  await again.clock.advance(100);
   await again.host.start();
   expect(again.host.view()).toMatchObject({ joined: true, paused: false, throttle: 0.3 });
   const third = await again.restart();

@@ -6,7 +6,7 @@ export { missReasons } from "./coverage.ts";
 export type { HostOptions, RunningHost } from "./host.ts";
 export { createHost } from "./host.ts";
 export type { HostBenchmarkOptions } from "./keep-benchmarks.ts";
-export { BenchmarkRefusedError } from "./keep-benchmarks.ts";
+export { BenchmarkRefusedError, keepBenchmark, loadBenchmarks } from "./keep-benchmarks.ts";
 export type {
   Clock,
   Compute,

@@ -2,6 +2,7 @@ import { byteList, container, createCodec, list, u8, u32, u64 } from "../rules/c
 import { presetNames, presets } from "../rules/params/index.ts";
 import { type BenchmarkProgress, type BenchmarkResult, benchmark } from "./benchmark.ts";
 import type { HostPorts } from "./context.ts";
+import type { Store } from "./ports.ts";
 import { predictSprint } from "./predict-sprint.ts";
 import type { BenchmarkRecord, BenchmarkView } from "./view.ts";
 import type { ViewStore } from "./view-store.ts";
@@ -53,10 +54,7 @@ export function createBenchmarks(
   let isRunning = false;
   return {
     async load() {
-      const bytes = await store.get(storeName);
-      const saved = bytes && savedCodec.decode(bytes);
-      const records = saved?.version === savedVersion ? saved.records : [];
-      view.update({ benchmarks: records.flatMap(fromSaved) });
+      view.update({ benchmarks: await loadBenchmarks(store) });
     },
     async run({ ms, signal, onProgress }) {
       const { preset, sprint } = view.view();
@@ -83,12 +81,7 @@ export function createBenchmarks(
           signal: AbortSignal.any(signals),
           ...(onProgress ? { onProgress } : {}),
         });
-        const all = [...(view.view().benchmarks ?? []), { preset, ...result }].slice(
-          -maxBenchmarks,
-        );
-        view.update({ benchmarks: all });
-        const records = all.map(toSaved);
-        await store.set(storeName, savedCodec.encode({ version: savedVersion, records }));
+        view.update({ benchmarks: await keepBenchmark(store, { preset, ...result }) });
         const { weight, throttle } = view.view();
         return {
           preset,
@@ -101,6 +94,24 @@ export function createBenchmarks(
       }
     },
   };
+}
+
+/** What was measured with this store, the newest last. */
+export async function loadBenchmarks(store: Store): Promise<readonly BenchmarkRecord[]> {
+  const bytes = await store.get(storeName);
+  const saved = bytes && savedCodec.decode(bytes);
+  return saved?.version === savedVersion ? saved.records.flatMap(fromSaved) : [];
+}
+
+/** Adds one and gives all; of more than 64 the oldest goes. */
+export async function keepBenchmark(
+  store: Store,
+  measured: BenchmarkRecord,
+): Promise<readonly BenchmarkRecord[]> {
+  const all = [...(await loadBenchmarks(store)), measured].slice(-maxBenchmarks);
+  const records = all.map(toSaved);
+  await store.set(storeName, savedCodec.encode({ version: savedVersion, records }));
+  return all;
 }
 
 function toSaved({ preset, compute, ...same }: BenchmarkRecord): SavedRecord {

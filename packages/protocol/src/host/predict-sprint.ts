@@ -23,7 +23,7 @@ export interface SprintPrediction {
 
 export interface MeasuredRate {
   readonly noncesPerSecond: number;
-  /** Standard deviation of the rate between batches, as a share of it. */
+  /** Standard deviation of the rate from one stretch of the measurement to the next, as a share of it. */
   readonly spread: number;
 }
 
