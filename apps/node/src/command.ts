@@ -18,7 +18,7 @@ export interface CommandIo {
   randomBytes(count: number): Uint8Array;
   readFile(path: string): Promise<Uint8Array>;
   writeFile(path: string, bytes: Uint8Array): Promise<void>;
-  /** Aborted when the person asks to stop. */
+  /** Aborted when the person asks to stop; its reason is a StopRequestedError. */
   readonly stop: AbortSignal;
 }
 
@@ -32,4 +32,16 @@ export interface Command {
 /** The arguments make no sense; the message says what was expected. Exit code 2. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
+}
+
+/** A person or a supervisor asked to stop. */
+export class StopRequestedError extends Error {
+  override readonly name = "StopRequestedError";
+  /** SIGINT is a person's Ctrl-C, SIGTERM a supervisor's. */
+  readonly signal: string;
+
+  constructor(signal: string) {
+    super(`stopped by ${signal}`);
+    this.signal = signal;
+  }
 }

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import process from "node:process";
-import type { CommandIo } from "./command.ts";
+import { type CommandIo, StopRequestedError } from "./command.ts";
 import { createQuestions } from "./terminal-questions.ts";
 
 /** The terminal, the files and the clock of this process. */
@@ -45,10 +45,10 @@ const sameSignalMs = 1000;
 function stopOnSignals(): AbortSignal {
   const stop = new AbortController();
   let first = 0;
-  const hear = () => {
+  const hear = (signal: NodeJS.Signals) => {
     if (!stop.signal.aborted) {
       first = performance.now();
-      stop.abort();
+      stop.abort(new StopRequestedError(signal));
     } else if (performance.now() - first > sameSignalMs) process.exit(130);
   };
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, hear);

@@ -81,6 +81,7 @@ test("as JSON each line has the same facts and no value that JSON lacks", () => 
   const lines = io.printed.map((line) => JSON.parse(line));
   expect(lines.map((line) => line.event)).toEqual([
     "connection",
+    "controls",
     "log",
     "log",
     "sprint",
@@ -106,4 +107,30 @@ test("the status line says what is not there yet", () => {
     "connection lost (refused), next try in 2 s",
   );
   expect(statusLine(view)).toBe("connected, asking where the cycle stands …");
+});
+
+test("as JSON what was missed, what was asked and another machine are facts, each told once", () => {
+  const io = createTestIo();
+  const reporter = createReporter(true, io);
+  const gap = { cycle: 3n, reason: "paused", fromMs: 2000, toMs: 5000, share: 0.12 } as const;
+  const paused: HostView = { ...view, paused: true, throttle: 0.5, missed: [gap] };
+  for (const one of [paused, paused, { ...paused, elsewhere: { height: 9n, freeHeight: 109n } }])
+    reporter.tell(one);
+  const lines = io.printed.map((line) => JSON.parse(line));
+  const of = (name: string) => lines.filter(({ event: kind }) => kind === name);
+  expect(of("missed")).toEqual([{ event: "missed", ...gap, cycle: 3 }]);
+  expect(of("controls")).toEqual([
+    { event: "controls", joined: true, paused: true, throttle: 0.5 },
+  ]);
+  expect(of("elsewhere")).toEqual([{ event: "elsewhere", height: 9, freeHeight: 109 }]);
+  expect(of("connection")).toHaveLength(1);
+});
+
+test("the status line says what was asked, and that the key signs elsewhere", () => {
+  const cycle = { cycle: 3n, phase: "work" } as NonNullable<HostView["cycle"]>;
+  const asked: HostView = { ...view, cycle, paused: true, finishing: true, throttle: 0.25 };
+  expect(statusLine(asked)).toMatch(/weight 11 of 40 {2}\(paused, finishing, throttle 25 %\)$/);
+  expect(statusLine({ ...asked, elsewhere: { height: 60n, freeHeight: 160n } })).toBe(
+    "block 99  this key signs on another machine; here again in 61 blocks if it stays silent",
+  );
 });

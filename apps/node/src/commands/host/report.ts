@@ -34,6 +34,9 @@ export function createReporter(json: boolean, io: Pick<CommandIo, "print" | "war
   let lastEvent: HostEvent | undefined;
   let connection = "";
   let step = "";
+  let controls = "";
+  let elsewhere: bigint | undefined;
+  let missed = new Set<string>();
   const settled = new Set<bigint>();
   const print = (facts: object, text: string) => io.print(json ? jsonLine(facts) : text);
 
@@ -52,9 +55,30 @@ export function createReporter(json: boolean, io: Pick<CommandIo, "print" | "war
     if (json) io.print(jsonLine({ event: "sprint", ...sprint, backend: compute }));
   }
 
+  // The log says these in words; as JSON they are facts of their own.
+  function tellFacts({
+    paused,
+    finishing,
+    throttle,
+    joined,
+    elsewhere: other,
+    missed: gaps = [],
+  }: HostView): void {
+    const asked = { joined, paused, finishing, throttle };
+    if (JSON.stringify(asked) !== controls) io.print(jsonLine({ event: "controls", ...asked }));
+    controls = JSON.stringify(asked);
+    if (other?.height !== elsewhere) io.print(jsonLine({ event: "elsewhere", ...other }));
+    elsewhere = other?.height;
+    const names = new Map(gaps.map((gap) => [`${gap.cycle} ${gap.reason} ${gap.fromMs}`, gap]));
+    for (const [name, gap] of names)
+      if (!missed.has(name)) io.print(jsonLine({ event: "missed", ...gap }));
+    missed = new Set(names.keys());
+  }
+
   return {
     tell(view) {
       tellConnection(view);
+      if (json) tellFacts(view);
       for (const event of newEvents(view.log, lastEvent)) {
         const { height, kind, text } = event;
         print({ event: "log", height, kind, text }, `block ${height}  ${text}`);

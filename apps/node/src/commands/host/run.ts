@@ -11,9 +11,11 @@ import { openCompute } from "../../compute/choose-backend.ts";
 import { jsonLine } from "../json-line.ts";
 import { startStatus } from "../sprint/progress.ts";
 import { findLocalNode } from "./find-node.ts";
+import { measure } from "./measure.ts";
 import type { HostOptions } from "./options.ts";
 import { createReporter, startFacts, startLines } from "./report.ts";
 import { statusLine } from "./status-line.ts";
+import { whenAskedToStop } from "./stopping.ts";
 
 /**
  * Runs a Host until the person asks to stop, or as many Sprints as asked for are settled.
@@ -34,8 +36,8 @@ export async function runHost(options: HostOptions, io: CommandIo): Promise<numb
     const network = await connect(addresses, clock, random);
     closers.push(network.stop);
     const store = createFileStore(options.dataFolder);
-    const host = createHost({ key: secretKey, ports: { clock, store, compute, network, random } });
-    closers.push(host.stop);
+    const ports = { clock, store, compute, network, random };
+    const host = createHost({ key: secretKey, ports });
     const about = {
       hostId: bytesToHex(publicKeyOf(secretKey)),
       keyFile: options.keyFile,
@@ -45,11 +47,18 @@ export async function runHost(options: HostOptions, io: CommandIo): Promise<numb
     };
     if (options.json) io.print(jsonLine(startFacts(about)));
     else for (const line of startLines(about)) io.print(line);
-    code = await takePart(host, options, io);
+    if (options.benchmarkMs === undefined) {
+      closers.push(host.stop);
+      code = await takePart(host, options, io);
+    } else {
+      const { json, throttle = 1, benchmarkMs: ms } = options;
+      await measure(ports, { key: publicKeyOf(secretKey), ms, throttle, json }, io);
+    }
   } finally {
     for (const close of closers.reverse()) await close();
   }
-  io.print(options.json ? jsonLine({ event: "stopped" }) : "Stopped");
+  if (options.json) io.print(jsonLine({ event: "stopped" }));
+  else if (options.benchmarkMs === undefined) io.print("Stopped");
   return code;
 }
 
@@ -70,7 +79,12 @@ async function connect(
 /** Joins, and tells what happens until it is time to go. */
 async function takePart(
   host: RunningHost,
-  { sprints, json }: HostOptions,
+  {
+    sprints,
+    json,
+    throttle,
+    takeOver,
+  }: Pick<HostOptions, "sprints" | "json" | "throttle" | "takeOver">,
   io: CommandIo,
 ): Promise<number> {
   const reporter = createReporter(json, io);
@@ -82,12 +96,13 @@ async function takePart(
       if (sprints !== undefined && weights.length >= sprints) resolve();
     };
     host.onView(look);
-    io.stop.addEventListener("abort", () => resolve(), { once: true });
-    if (io.stop.aborted) resolve();
+    whenAskedToStop(host, io, json, resolve);
   });
   const stopStatus = json ? () => {} : startStatus(io, () => statusLine(host.view()));
   try {
     host.join();
+    if (throttle !== undefined) host.setThrottle(throttle);
+    if (takeOver) host.takeOver();
     await host.start();
     await over;
   } finally {

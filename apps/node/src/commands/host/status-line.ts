@@ -2,14 +2,28 @@ import type { HostView, SprintView } from "@stadion/protocol/host";
 
 /** The line that is redrawn in place: where the Host stands now. */
 export function statusLine(view: HostView): string {
-  const { connection, cycle, height, sprint, weight } = view;
+  const { connection, cycle, height, sprint, weight, elsewhere } = view;
   if (connection.state === "connecting") return "connecting …";
   if (connection.state === "lost")
     return `connection lost (${connection.reason}), next try in ${seconds(connection.retryInMs)}`;
   if (!cycle) return "connected, asking where the cycle stands …";
+  if (elsewhere) {
+    const left = elsewhere.freeHeight - height;
+    return `block ${height}  this key signs on another machine; here again in ${left} blocks if it stays silent`;
+  }
   const place = `block ${height}  cycle ${cycle.cycle} ${cycle.phase}`;
   const running = sprint?.cycle === cycle.cycle ? `  ${sprintText(sprint)}` : "";
-  return `${place}${running}  weight ${weight.own} of ${weight.total}`;
+  return `${place}${running}  weight ${weight.own} of ${weight.total}${askedText(view)}`;
+}
+
+/** What a person has asked for, beyond taking part. */
+function askedText({ paused, finishing, throttle = 1 }: HostView): string {
+  const asked = [
+    ...(paused ? ["paused"] : []),
+    ...(finishing ? ["finishing"] : []),
+    ...(throttle < 1 ? [`throttle ${Math.round(throttle * 100)} %`] : []),
+  ];
+  return asked.length > 0 ? `  (${asked.join(", ")})` : "";
 }
 
 function sprintText(sprint: SprintView): string {
