@@ -11,6 +11,7 @@ const probes: Probes = {
   network: async () => ({
     state: "tried",
     hasWebrtc: true,
+    offersWebrtc: true,
     ways: [{ kind: "webrtc-direct", ok: true, ms: 3, reason: "" }],
   }),
   clock: async () => ({ aheadMs: 1, errorMs: 1 }),

@@ -18,6 +18,8 @@ export type NetworkFacts =
       readonly state: "tried";
       /** Whether the browser has WebRTC at all. */
       readonly hasWebrtc: boolean;
+      /** Whether the node has an address for it. */
+      readonly offersWebrtc: boolean;
       readonly ways: readonly WayFacts[];
     };
 
@@ -41,10 +43,11 @@ export function judgeNetwork(facts: NetworkFacts, browser: BrowserFacts): Findin
   const found = `The node answers over WebSocket in ${ms} ms, and not over WebRTC.`;
   const cause =
     "WebSocket carries all that a Sprint needs. Pages can't reach each other without WebRTC.";
+  if (!facts.offersWebrtc)
+    return pass(`The node answers over WebSocket in ${ms} ms. It offers no WebRTC.`);
   if (!facts.hasWebrtc)
     return degraded(found, `This browser has no WebRTC. ${cause}`, rtcCure(browser));
-  if (!rtc) return pass(`The node answers over WebSocket in ${ms} ms. It offers no WebRTC.`);
-  return degraded(found, `WebRTC: ${rtc.reason}. ${cause}`, rtcCure(browser));
+  return degraded(found, `WebRTC: ${rtc?.reason ?? "not tried"}. ${cause}`, rtcCure(browser));
 }
 
 export const wayNames = { "webrtc-direct": "WebRTC", websocket: "WebSocket" } as const;

@@ -68,26 +68,28 @@ describe("the way to the node", () => {
   const socket: WayFacts = { kind: "websocket", ok: true, ms: 12.4, reason: "" };
   const rtc: WayFacts = { kind: "webrtc-direct", ok: true, ms: 40, reason: "" };
   const failed = { ok: false, reason: "No answer in 15 s" };
-  const judge = (hasWebrtc: boolean, ...ways: WayFacts[]) =>
-    judgeNetwork({ state: "tried", hasWebrtc, ways }, chrome);
+  const facts = { state: "tried", hasWebrtc: true, offersWebrtc: true } as const;
+  const judge = (...ways: WayFacts[]) => judgeNetwork({ ...facts, ways }, chrome);
 
   test("WebRTC passes, and so does a WebSocket where the node offers nothing else", () => {
-    expect(judge(true, socket, rtc)).toMatchObject({ verdict: "pass" });
-    expect(words(judge(true, socket))).toContain("offers no WebRTC");
-    expect(judge(true, socket).verdict).toBe("pass");
+    expect(judge(socket, rtc)).toMatchObject({ verdict: "pass" });
+    const bare = judgeNetwork({ ...facts, offersWebrtc: false, ways: [socket] }, chrome);
+    expect(bare.verdict).toBe("pass");
+    expect(words(bare)).toContain("offers no WebRTC");
   });
 
   test("WebRTC that fails beside a WebSocket is degraded, with its reason", () => {
-    const finding = judge(true, socket, { ...rtc, ...failed });
+    const finding = judge(socket, { ...rtc, ...failed });
     expect(finding.verdict).toBe("degraded");
     expect(words(finding)).toContain("over WebSocket in 12 ms, and not over WebRTC");
     expect(words(finding)).toContain("No answer in 15 s");
     expectWhole(finding);
-    expect(words(judge(false, socket))).toContain("no WebRTC");
+    const old = judgeNetwork({ ...facts, hasWebrtc: false, ways: [socket] }, chrome);
+    expect(words(old)).toContain("This browser has no WebRTC");
   });
 
   test("no way and no node are blocked", () => {
-    const finding = judge(true, { ...socket, ...failed }, { ...rtc, ...failed });
+    const finding = judge({ ...socket, ...failed }, { ...rtc, ...failed });
     expect(finding.verdict).toBe("blocked");
     expect(words(finding)).toContain("WebRTC: No answer in 15 s. ");
     expectWhole(finding);
