@@ -1,4 +1,11 @@
 export { formatAge, formatDayAndTime, formatMoment } from "./age.ts";
-export { formatCount, formatCountOf, formatPercent, formatRate, shortHex } from "./numbers.ts";
+export {
+  formatBytes,
+  formatCount,
+  formatCountOf,
+  formatPercent,
+  formatRate,
+  shortHex,
+} from "./numbers.ts";
 export { formatClock, formatDay, formatDuration, formatTimeOfDay } from "./time.ts";
 export { weightShare } from "./weight-share.ts";

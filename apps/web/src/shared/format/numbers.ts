@@ -23,6 +23,15 @@ export function formatPercent(share: number): string {
   return `${oneDecimal.format(share * 100)} %`;
 }
 
+const byteUnits = ["B", "kB", "MB", "GB", "TB"] as const;
+
+/** An amount of data in three figures: "17 B", "4.2 MB". */
+export function formatBytes(bytes: number): string {
+  const power = Math.floor(Math.log10(Math.max(1, bytes)) / 3);
+  const unit = Math.min(power, byteUnits.length - 1);
+  return `${threeFigures.format(bytes / 1000 ** unit)} ${byteUnits[unit]}`;
+}
+
 /** The ends of a long hex name: "3f9a1c…77d0". */
 export function shortHex(hex: string, head = 6, tail = 4): string {
   return hex.length <= head + tail + 1 ? hex : `${hex.slice(0, head)}…${hex.slice(-tail)}`;

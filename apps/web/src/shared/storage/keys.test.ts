@@ -3,6 +3,7 @@ import { Dexie } from "dexie";
 import { beforeEach, expect, test } from "vitest";
 import { database } from "./database.ts";
 import { isSaved, keyRecord, makeKey, markKey, readKey, readKeyFacts, replaceKey } from "./keys.ts";
+import { countData, eraseData, exportData } from "./page-data.ts";
 import { valueStore } from "./value-store.ts";
 
 // RFC 8032, section 7.1, tests 1 and 2.
@@ -70,4 +71,20 @@ test("a database of the first version keeps its key and values, and its key's ph
   await database.open();
   expect(await readKey()).toEqual({ ...record, phraseConfirmedAtMs: 0 });
   expect(await valueStore(first.hostId).get("lane")).toEqual(value);
+});
+
+test("the page's data leaves as text without the secret, and is erased whole", async () => {
+  await replaceKey(first, undefined);
+  await valueStore(first.hostId).set("lane", Uint8Array.of(7, 255));
+  expect(await countData()).toEqual({ keys: 1, values: 1 });
+  const text = await exportData();
+  expect(JSON.parse(text)).toMatchObject({
+    format: "stadion-page-data/1",
+    keys: [{ hostId: first.hostId }],
+    values: [{ owner: first.hostId, name: "lane", value: "07ff" }],
+  });
+  expect(text).not.toContain("9d61b19d");
+  expect(text).not.toContain("secretKey");
+  await eraseData();
+  expect(await countData()).toEqual({ keys: 0, values: 0 });
 });

@@ -1,0 +1,2 @@
+/** Of the page, as it was built. */
+export { version } from "../../../package.json";
