@@ -8,12 +8,9 @@ import {
   signTransaction,
 } from "@stadion/protocol/chain";
 import { publicKeyOf } from "@stadion/protocol/crypto";
+import { resendBlocks, txLifeBlocks } from "@stadion/protocol/host";
 import type { LedgerReader } from "./ledger-reader.ts";
 
-/** Blocks after which a transaction that is not in the ledger is sent again. */
-const retryBlocks = 3n;
-/** Blocks for which one is valid: what a duty wants is checked anew at each block anyway. */
-const lifeBlocks = 20n;
 const lane = 0;
 
 /** Sends what the node's own duties owe the ledger. */
@@ -58,7 +55,7 @@ export function createSender(options: SenderOptions): Sender {
   const forgetOld = (height: bigint) => {
     if (cleanedAt === height) return;
     cleanedAt = height;
-    for (const [name, at] of sentAt) if (at + retryBlocks <= height) sentAt.delete(name);
+    for (const [name, at] of sentAt) if (at + resendBlocks <= height) sentAt.delete(name);
   };
   return {
     key,
@@ -71,7 +68,7 @@ export function createSender(options: SenderOptions): Sender {
         chainId,
         lane,
         nonce: nextNonce(),
-        validUntil: height + lifeBlocks,
+        validUntil: height + txLifeBlocks,
         fee: 0n,
         kind: kindNumbers[kind],
         body: encodeBody(kind, body),

@@ -2,8 +2,8 @@ import type { SprintEntry } from "../rules/chain/index.ts";
 import { bytesToHex } from "../rules/crypto/index.ts";
 import { hashProof, proofWeight } from "../rules/sprint/index.ts";
 import type { HostContext, Snapshot } from "./context.ts";
-import { resendBlocks } from "./keep-membership.ts";
 import { bestCandidate, type Candidate, type SprintWork, saveWork } from "./sprint-work.ts";
+import { resendBlocks } from "./timing.ts";
 
 /** Commits to what is confirmed, whenever that is due and better than what the ledger has (HO6, HO7). */
 export interface Committer {

@@ -1,8 +1,8 @@
 import { nonceFaults, type SprintEntry, type SprintSummary } from "../rules/chain/index.ts";
 import { bytesToHex } from "../rules/crypto/index.ts";
 import type { HostContext, Snapshot } from "./context.ts";
-import { resendBlocks } from "./keep-membership.ts";
 import type { SprintWork } from "./sprint-work.ts";
+import { resendBlocks } from "./timing.ts";
 import type { HostEvent, SprintLedgerView } from "./view.ts";
 
 /** Reveals what the ledger has a commit of, until it is revealed (HO8). */

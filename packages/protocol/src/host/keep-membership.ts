@@ -1,9 +1,5 @@
 import type { HostContext, Snapshot } from "./context.ts";
-
-/** Blocks between heartbeats: three in the 100 blocks in which a Host must show two (LD13, HO4). */
-const heartbeatBlocks = 30n;
-/** Blocks after which something that no block took is sent again (HO3). */
-export const resendBlocks = 3n;
+import { heartbeatBlocks, isHeartbeatDue, resendBlocks } from "./timing.ts";
 
 /** Registers the Host and keeps it live (HO4). */
 export function createMembership({ key, reader, sender, store }: HostContext): {
@@ -18,8 +14,6 @@ export function createMembership({ key, reader, sender, store }: HostContext): {
       if (!isNew && height < nextLook && nextLook - height <= heartbeatBlocks) return;
       const host = await reader.host(key);
       store.update({ registered: host !== undefined });
-      const last = host?.heartbeats.at(-1) ?? 0n;
-      const isDue = isNew || (host?.heartbeats.length ?? 0) < 2 || height - last >= heartbeatBlocks;
       if (!host) {
         // Looked for at each block, but sent again only after a while: a block takes few newcomers (TX6).
         nextLook = height + 1n;
@@ -27,11 +21,11 @@ export function createMembership({ key, reader, sender, store }: HostContext): {
         if (!(await sender.send("register", { payout: key }, { chainId, height }))) return;
         nextRegister = height + resendBlocks;
         store.tell("info", "Asked to be registered as a Host");
-      } else if (isDue && height > 0n) {
+      } else if (isNew || isHeartbeatDue(host, height)) {
         await sender.send("heartbeat", { height }, { chainId, height });
         nextLook = height + resendBlocks;
       } else {
-        nextLook = last + heartbeatBlocks;
+        nextLook = (host.heartbeats.at(-1) ?? 0n) + heartbeatBlocks;
       }
     },
   };

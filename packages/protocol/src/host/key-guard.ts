@@ -1,9 +1,9 @@
 import { type Account, livenessBlocks } from "../rules/chain/index.ts";
 import { equalBytes } from "../rules/crypto/index.ts";
 import type { HostPorts, Snapshot } from "./context.ts";
-import { resendBlocks } from "./keep-membership.ts";
 import { blankMarks, type KeyMarks, loadMarks, maxIntents, saveMarks } from "./key-marks.ts";
 import type { LedgerReader } from "./read-ledger.ts";
+import { resendBlocks } from "./timing.ts";
 import type { ViewStore } from "./view-store.ts";
 
 /**

@@ -15,6 +15,7 @@ import { bytesToHex } from "../rules/crypto/index.ts";
 import type { KeyGuard } from "./key-guard.ts";
 import type { Clock, Network } from "./ports.ts";
 import type { LedgerReader } from "./read-ledger.ts";
+import { txLifeBlocks } from "./timing.ts";
 import type { RefusedView } from "./view.ts";
 
 export interface SenderOptions {
@@ -42,9 +43,6 @@ export interface SendPlace {
   /** The ledger's last block. */
   readonly height: bigint;
 }
-
-/** Blocks after which a transaction that no block took is given up: it may then be sent anew. */
-export const txLifeBlocks = 20n;
 
 export function createSender(options: SenderOptions): Sender {
   const { secretKey, lane, network, guard, onRefusal } = options;
