@@ -1,7 +1,8 @@
 import { host, useHost } from "#shared/host/index.ts";
 import { node, useNode } from "#shared/node/index.ts";
+import { FirstVisit } from "./first-visit.tsx";
 import { HomeView } from "./home-view.tsx";
-import { Elsewhere, Failed, NoKey, NoNode } from "./not-running.tsx";
+import { Elsewhere, Failed, NoNode } from "./not-running.tsx";
 
 export function HomePage(): React.ReactNode {
   const state = useHost();
@@ -10,7 +11,7 @@ export function HomePage(): React.ReactNode {
   if (error !== undefined) return <Failed message={error} onAgain={host.startAgain} />;
   if (nodeState.found && !nodeState.found.ok)
     return <NoNode message={nodeState.found.message} onAgain={node.again} />;
-  if (standing === "no-key") return <NoKey onBegin={begin} />;
+  if (standing === "no-key") return <FirstVisit node={nodeState} onBegin={begin} />;
   if (standing === "elsewhere") return <Elsewhere />;
   if (!view)
     return (
@@ -24,8 +25,8 @@ export function HomePage(): React.ReactNode {
       state={state}
       node={nodeState}
       view={view}
-      onJoin={() => host.send({ type: "join" })}
-      onLeave={() => host.send({ type: "leave" })}
+      onControl={host.send}
+      onBenchmark={(run) => host.send({ type: run ? "benchmark" : "stop-benchmark" })}
     />
   );
 }

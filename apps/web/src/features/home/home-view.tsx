@@ -1,43 +1,91 @@
 import type { HostView } from "@stadion/protocol/host";
-import { useNow } from "#shared/cycle/index.ts";
-import type { HostState } from "#shared/host/index.ts";
+import { presets } from "@stadion/protocol/params";
+import { raceClock, useNow } from "#shared/cycle/index.ts";
+import type { HostControl, HostState } from "#shared/host/index.ts";
+import { KeyNudge } from "#shared/key/index.ts";
 import type { NodeState } from "#shared/node/index.ts";
+import { ReadinessNote } from "#shared/readiness/index.ts";
 import { Notice } from "#shared/ui/index.ts";
-import { ConnectionLine } from "./connection-line.tsx";
+import { BeaconNote } from "./beacon-note.tsx";
+import { BenchmarkPanel } from "./benchmark-panel.tsx";
+import { ElsewhereNotice } from "./elsewhere-notice.tsx";
+import { NetworkLine } from "./network-line.tsx";
+import { PartActions } from "./part-actions.tsx";
+import { partWords } from "./part-words.ts";
 import { RacePanel } from "./race-panel.tsx";
+import { StandingStrip } from "./standing-strip.tsx";
+import { useHostCount } from "./use-host-count.ts";
+import { WaitingPanel } from "./waiting-panel.tsx";
 
 interface HomeViewProps {
   readonly state: HostState;
   readonly node: NodeState;
   readonly view: HostView;
-  readonly onJoin: () => void;
-  readonly onLeave: () => void;
+  readonly onControl: (control: HostControl) => void;
+  readonly onBenchmark: (run: boolean) => void;
 }
 
-/** The network in words, the lap, and the next Sprint. */
+/** The network in words, the lap, the next Sprint as an appointment, and something to do until then. */
 export function HomeView(props: HomeViewProps): React.ReactNode {
-  const { state, node, view } = props;
+  const { state, node, view, onControl, onBenchmark } = props;
   const now = useNow();
+  const { preset, cycle, height, weight } = view;
+  const hosts = useHostCount(`${weight.cycle} ${weight.height}`);
+  const sinceMs = now - state.heightSeenMs;
+  const connection = { connection: view.connection, connectionMs: now - node.sinceMs };
   return (
     <>
-      <div className="stack-tight">
-        <h1>Home</h1>
-        <ConnectionLine view={view} sinceMs={now - node.sinceMs} />
-      </div>
+      <h1 className="visually-hidden">Home</h1>
+      <NetworkLine facts={{ ...connection, preset, height, blockMs: sinceMs, hosts }} />
+      <Warnings view={view} onControl={onControl} />
+      <RacePanel moment={cycle && { ...view, cycle }} preset={preset} sinceMs={sinceMs}>
+        <Part view={view} sinceMs={sinceMs} onControl={onControl} />
+        <StandingStrip view={view} />
+      </RacePanel>
+      {preset && (
+        <div className="columns">
+          <BenchmarkPanel
+            view={view}
+            benchmark={state.benchmark}
+            onRun={() => onBenchmark(true)}
+            onStop={() => onBenchmark(false)}
+          />
+          <WaitingPanel preset={preset} />
+        </div>
+      )}
+      <section className="section" aria-labelledby="mind">
+        <h2 id="mind">To keep in mind</h2>
+        <KeyNudge />
+        <ReadinessNote />
+        {cycle?.beaconMode === 0 && <BeaconNote />}
+      </section>
+    </>
+  );
+}
+
+type PartProps = Pick<HomeViewProps, "view" | "onControl"> & { readonly sinceMs: number };
+
+function Part({ view, sinceMs, onControl }: PartProps): React.ReactNode {
+  const { cycle, preset } = view;
+  const params = presets[preset ?? "local"].cycle;
+  const leftMs = cycle ? raceClock({ ...view, cycle }, params, sinceMs).leftMs : 0;
+  return <PartActions words={partWords(view, params, leftMs)} onControl={onControl} />;
+}
+
+function Warnings({ view, onControl }: Pick<HomeViewProps, "view" | "onControl">): React.ReactNode {
+  return (
+    <>
       {view.refusal !== undefined && (
         <Notice kind="bad" title="This Host cannot work on the node's network">
           <p className="wrap-anywhere">{view.refusal}.</p>
           <p>Nothing is sent. Load the page again from the node you want to work with.</p>
         </Notice>
       )}
-      <RacePanel {...props} sinceMs={now - state.heightSeenMs} />
-      {view.cycle?.beaconMode === 0 && (
-        <Notice title="One operator opens this network's beacon (mode single)">
-          <p>
-            Whoever runs the node could know a Sprint's seed before the starting gun and have run
-            early. Nothing in the ledger rules that out yet.
-          </p>
-        </Notice>
+      {view.elsewhere && (
+        <ElsewhereNotice
+          elsewhere={view.elsewhere}
+          onTakeOver={() => onControl({ type: "take-over" })}
+        />
       )}
     </>
   );

@@ -1,29 +1,5 @@
 import { Button, Notice } from "#shared/ui/index.ts";
 
-export function NoKey({ onBegin }: { readonly onBegin: () => void }): React.ReactNode {
-  return (
-    <>
-      <h1>Run your machine in the next Sprint</h1>
-      <div className="stack">
-        <p>
-          A Sprint is a short race. All who take part compute at the same time, each on inputs of
-          their own, and prove what they did. A referee re-runs the proofs, and the ledger records
-          each Host's weight.
-        </p>
-        <p>
-          You need a key and nothing else. It is made here and stays in this browser. If you have
-          one already, <a href="#/account">restore it</a>.
-        </p>
-        <div className="row">
-          <Button look="primary" wide onPress={onBegin}>
-            Make a key and join
-          </Button>
-        </div>
-      </div>
-    </>
-  );
-}
-
 export function Elsewhere(): React.ReactNode {
   return (
     <>

@@ -1,33 +1,34 @@
-import type { HostView } from "@stadion/protocol/host";
-import { presets } from "@stadion/protocol/params";
-import { describePhase, raceClock } from "#shared/cycle/index.ts";
-import { formatClock, formatCount, formatDuration } from "#shared/format/index.ts";
-import { Button, PhaseList, Track } from "#shared/ui/index.ts";
+import { type PresetName, presets } from "@stadion/protocol/params";
+import { describePhase, type LedgerMoment, nextGun, raceClock } from "#shared/cycle/index.ts";
+import { formatClock, formatCount, formatMoment } from "#shared/format/index.ts";
+import { PhaseList, Track } from "#shared/ui/index.ts";
 
 interface RacePanelProps {
-  readonly view: HostView;
+  /** `undefined` before the node was asked. */
+  readonly moment: LedgerMoment | undefined;
+  readonly preset: PresetName | undefined;
   /** Since the ledger's present block was seen. */
   readonly sinceMs: number;
-  readonly onJoin: () => void;
-  readonly onLeave: () => void;
+  /** What there is to do. */
+  readonly children: React.ReactNode;
 }
 
-/** The lap, the clock in its middle, and the one thing to do. */
-export function RacePanel({ view, sinceMs, onJoin, onLeave }: RacePanelProps): React.ReactNode {
-  const { cycle, preset } = view;
+/** The lap, the clock in its middle, and below it the one thing to do. */
+export function RacePanel({ moment, preset, sinceMs, children }: RacePanelProps): React.ReactNode {
   const params = presets[preset ?? "local"].cycle;
-  const phase = cycle?.phase;
-  const clock = cycle && raceClock({ ...view, cycle }, params, sinceMs);
-  const inSprint = phase === "sprint";
+  const phase = moment?.cycle.phase;
+  const clock = moment && raceClock(moment, params, sinceMs);
+  const gun = moment && nextGun(moment, params);
   return (
     <section className="lead" aria-label="The race">
       <Track cycle={params} phase={phase} phaseShare={clock?.phaseShare ?? 0}>
-        <p className="track-label">{inSprint ? "Sprint ends in" : "Next Sprint in"}</p>
+        <p className="track-label">{phase === "sprint" ? "Sprint ends in" : "Next Sprint in"}</p>
         <p className="clock" role="timer">
           {clock ? formatClock(clock.leftMs) : "–:––"}
         </p>
-        <p className="track-label">
-          {cycle ? `Cycle ${formatCount(cycle.cycle)}` : "Asking the node"}
+        <p className="track-label tabular">
+          {gun && `at ${formatMoment(gun.atMs, Date.now())}, `}
+          {moment ? `cycle ${formatCount(gun?.cycle ?? moment.cycle.cycle)}` : "Asking the node"}
         </p>
       </Track>
       <div className="stack-tight">
@@ -36,28 +37,7 @@ export function RacePanel({ view, sinceMs, onJoin, onLeave }: RacePanelProps): R
           {phase && `${describePhase(phase).meaning}.`}
         </p>
       </div>
-      <div className="lead-action">
-        {view.joined ? (
-          <Button wide onPress={onLeave}>
-            Leave
-          </Button>
-        ) : (
-          <Button wide look="primary" onPress={onJoin}>
-            Join the next Sprint
-          </Button>
-        )}
-        <p className="muted small">{view.joined ? stays(view) : invites(params.sprintMs)}</p>
-      </div>
+      {children}
     </section>
   );
-}
-
-function stays({ registered }: HostView): string {
-  const rest = "You are in, for every Sprint to come. Keep this page open.";
-  return registered ? rest : `${rest} The ledger is yet to register your Host.`;
-}
-
-function invites(sprintMs: number): string {
-  const length = formatDuration(sprintMs);
-  return `At the starting gun this machine computes for ${length}. What it proves becomes weight.`;
 }

@@ -1,8 +1,5 @@
-import { useHost } from "#shared/host/index.ts";
-import { LogList } from "./log-list.tsx";
-import { MachinePanel } from "./machine-panel.tsx";
-import { SprintStory } from "./sprint-story.tsx";
-import { WeightPanel } from "./weight-panel.tsx";
+import { host, useHost } from "#shared/host/index.ts";
+import { SprintView } from "./sprint-view.tsx";
 
 export function SprintPage(): React.ReactNode {
   const { view, backendReason } = useHost();
@@ -15,19 +12,5 @@ export function SprintPage(): React.ReactNode {
         </p>
       </>
     );
-  return (
-    <>
-      <h1>Sprint</h1>
-      <SprintStory sprint={view.sprint} joined={view.joined} />
-      <div className="columns">
-        <div className="column">
-          <WeightPanel view={view} />
-          <MachinePanel view={view} reason={backendReason} />
-        </div>
-        <div className="column">
-          <LogList log={view.log} />
-        </div>
-      </div>
-    </>
-  );
+  return <SprintView view={view} backendReason={backendReason} onControl={host.send} />;
 }

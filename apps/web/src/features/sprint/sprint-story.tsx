@@ -1,23 +1,12 @@
-import type { SprintLedgerView, SprintView } from "@stadion/protocol/host";
-import { formatCount, formatRate } from "#shared/format/index.ts";
-import { storyStages } from "./story-stages.ts";
-
-const steps: Readonly<Record<SprintView["step"], string>> = {
-  waiting: "waiting for the ledger",
-  running: "running",
-  committing: "committing what was found",
-  revealing: "revealing the list",
-  judged: "judged",
-  settled: "settled",
-};
-
-interface SprintStoryProps {
-  readonly sprint: SprintView | undefined;
-  readonly joined: boolean;
-}
+import type { HostView, SprintView } from "@stadion/protocol/host";
+import { formatCount } from "#shared/format/index.ts";
+import { BlockLink } from "#shared/ui/index.ts";
+import { paceWords, refusedWords, stepWords } from "./sprint-words.ts";
+import { type StoryStage, storyOf } from "./story-stages.ts";
 
 /** The way of this machine's nonces: what it did, and beside it what the ledger says, with the block. */
-export function SprintStory({ sprint, joined }: SprintStoryProps): React.ReactNode {
+export function SprintStory({ view }: { readonly view: HostView }): React.ReactNode {
+  const { sprint, joined } = view;
   if (!sprint)
     return (
       <section className="section" aria-labelledby="story">
@@ -29,35 +18,84 @@ export function SprintStory({ sprint, joined }: SprintStoryProps): React.ReactNo
         </p>
       </section>
     );
+  const { local, ledger } = storyOf(sprint);
   return (
     <section className="section" aria-labelledby="story">
       <h2 id="story">
         Your Sprint of cycle {formatCount(sprint.cycle)}
-        <span className="heading-note"> {steps[sprint.step]}</span>
+        <span className="heading-note"> {stepWords(sprint, view)}</span>
       </h2>
-      <ol className="story" data-testid="story">
-        {storyStages(sprint).map(({ name, value, note, state }) => (
-          <li key={name} className="stage" data-state={state}>
-            <span className="stage-name">{name}</span>
-            <span className="stage-value">{value}</span>
-            <span className="stage-note">{note}</span>
-          </li>
-        ))}
-      </ol>
-      <StoryEnd sprint={sprint} ledger={sprint.ledger} />
+      <SprintClock sprint={sprint} />
+      <div className="story" data-testid="story">
+        <StoryHalf name="On this machine" stages={local} />
+        <StoryHalf name="In the ledger" stages={ledger} />
+      </div>
+      {sprint.ledger?.reason && (
+        <p className="story-reason" data-testid="story-reason">
+          {sprint.ledger.reason}.
+        </p>
+      )}
+      <Refusals refused={sprint.refused ?? []} />
     </section>
   );
 }
 
-interface StoryEndProps {
-  readonly sprint: SprintView;
-  readonly ledger: SprintLedgerView | undefined;
+function SprintClock({ sprint }: { readonly sprint: SprintView }): React.ReactNode {
+  const { step, elapsedMs, sprintMs } = sprint;
+  const share = step === "running" ? Math.min(1, elapsedMs / sprintMs) : 1;
+  return (
+    <div className="sprint-clock" data-running={step === "running"}>
+      <div className="sprint-clock-lane" aria-hidden="true">
+        <div style={{ transform: `scaleX(${share})` }} />
+      </div>
+      <p className="muted small tabular" data-testid="pace">
+        {paceWords(sprint)}
+      </p>
+    </div>
+  );
 }
 
-function StoryEnd({ sprint, ledger }: StoryEndProps): React.ReactNode {
-  const isRunning = sprint.step === "running";
-  const rate = `${formatRate(sprint.noncesPerSecond)}${isRunning ? "" : " on average"}`;
-  if (ledger?.status === "invalid")
-    return <p>The referee re-ran nonce {String(ledger.faultNonce)}, and it did not pass.</p>;
-  return <p className="muted small tabular">{sprint.noncesPerSecond > 0 && rate}</p>;
+interface StoryHalfProps {
+  readonly name: string;
+  readonly stages: readonly StoryStage[];
+}
+
+function StoryHalf({ name, stages }: StoryHalfProps): React.ReactNode {
+  return (
+    <div className="story-half">
+      <h3 className="story-half-name">{name}</h3>
+      <ol className="stages">
+        {stages.map(({ name: stage, value, note, height, state }) => (
+          <li key={stage} className="stage" data-state={state}>
+            <span className="stage-name">{stage}</span>
+            <span className="stage-value">{value}</span>
+            <span className="stage-note">
+              {height > 0n && note !== "" ? `${note}, ` : note}
+              {height > 0n && <BlockLink height={height} />}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+function Refusals({ refused }: { readonly refused: NonNullable<SprintView["refused"]> }) {
+  if (refused.length === 0) return null;
+  return (
+    <div className="stack-tight">
+      <h3>Refused</h3>
+      <ul className="plain-list" data-testid="refused">
+        {refused.map((one) => {
+          const [before, why] = refusedWords(one);
+          return (
+            <li key={`${one.kind} ${one.by} ${one.height} ${one.code}`} className="wrap-anywhere">
+              {before}
+              <BlockLink height={one.height} />: {why}.
+            </li>
+          );
+        })}
+      </ul>
+    </div>
+  );
 }

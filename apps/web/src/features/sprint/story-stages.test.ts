@@ -1,6 +1,6 @@
 import type { SprintLedgerView, SprintView } from "@stadion/protocol/host";
 import { describe, expect, test } from "vitest";
-import { storyStages } from "./story-stages.ts";
+import { storyOf } from "./story-stages.ts";
 
 const sprint: SprintView = {
   cycle: 4n,
@@ -24,36 +24,42 @@ const committed: SprintLedgerView = {
   weight: 0n,
   faultNonce: 0n,
 };
-const told = (ledger?: Partial<SprintLedgerView>) =>
-  storyStages({ ...sprint, ledger: ledger && { ...committed, ...ledger } }).map(
-    ({ name, value, note, state }) => `${name} ${value} (${note}) ${state}`,
+function told(change?: Partial<SprintLedgerView>): string[] {
+  const story = storyOf({ ...sprint, ledger: change && { ...committed, ...change } });
+  return [...story.local, ...story.ledger].map(
+    ({ name, value, note, height, state }) => `${name} ${value} (${note}) ${height} ${state}`,
   );
+}
 
 describe("the steps of a Sprint", () => {
   test("what this machine did stands even before the ledger knows of it", () => {
     expect(told().slice(0, 4)).toEqual([
-      "Tried 5,289 (nonces, on this machine) done",
-      "Found 334 (passed the test) done",
-      "Confirmed 333 (by a second backend) done",
-      "Committed – (in no block yet) waiting",
+      "Tried 5,289 (nonces) 0 done",
+      "Found 334 (passed the test) 0 done",
+      "Confirmed 333 (by a second backend) 0 done",
+      "Committed – (in no block yet) 0 waiting",
     ]);
   });
 
   test("each step of the ledger stands with its block", () => {
     const valid = { status: "valid", revealHeight: 1076n, judgedHeight: 1083n } as const;
     expect(told({ ...valid, settledHeight: 1098n, weight: 1332n }).slice(3)).toEqual([
-      "Committed 333 (at level 2, block 1,072) done",
-      "Revealed 333 (block 1,076) done",
-      "Judged Valid (block 1,083) done",
-      "Weight 1,332 (block 1,098) done",
+      "Committed 333 (at level 2) 1072 done",
+      "Revealed 333 () 1076 done",
+      "Judged Valid () 1083 done",
+      "Weight 1,332 () 1098 done",
     ]);
   });
 
+  test("a Sprint that is settled without weight is marked as refused", () => {
+    expect(told({ status: "missed", settledHeight: 1098n })).toContain("Weight 0 () 1098 refused");
+  });
+
   test.each([
-    ["missed", "Revealed Missed (not in time) refused"],
-    ["invalid", "Judged Invalid (block 1,083) refused"],
-    ["void", "Judged Void (the cycle failed) refused"],
-    ["cannot-check", "Judged Not checked (the referee could not) waiting"],
+    ["missed", "Revealed Missed (not in time) 0 refused"],
+    ["invalid", "Judged Invalid () 1083 refused"],
+    ["void", "Judged Void (the cycle failed) 0 refused"],
+    ["cannot-check", "Judged Not checked (the referee could not) 0 waiting"],
   ] as const)("%s is told as it is: only what was refused is marked so", (status, line) => {
     expect(told({ status, judgedHeight: 1083n })).toContain(line);
   });

@@ -5,53 +5,58 @@ import { formatCount } from "#shared/format/index.ts";
 export interface StoryStage {
   readonly name: string;
   readonly value: string;
-  /** What stands behind the value: for the ledger's steps, the block. */
+  /** What stands behind the value. */
   readonly note: string;
+  /** For the ledger's steps, the block that took it; 0 while there is none. */
+  readonly height: bigint;
   readonly state: "waiting" | "done" | "refused";
 }
 
 /** The steps of a Sprint: three on this machine, four in the ledger. */
-export function storyStages({ tried, found, confirmed, ledger }: SprintView): StoryStage[] {
-  return [
-    local("Tried", tried, "nonces, on this machine"),
-    local("Found", found, "passed the test"),
-    local("Confirmed", confirmed, "by a second backend"),
-    committed(ledger),
-    revealed(ledger),
-    judged(ledger),
-    weighed(ledger),
-  ];
+export interface Story {
+  readonly local: readonly StoryStage[];
+  readonly ledger: readonly StoryStage[];
+}
+
+export function storyOf({ tried, found, confirmed, ledger }: SprintView): Story {
+  return {
+    local: [
+      local("Tried", tried, "nonces"),
+      local("Found", found, "passed the test"),
+      local("Confirmed", confirmed, "by a second backend"),
+    ],
+    ledger: [committed(ledger), revealed(ledger), judged(ledger), weighed(ledger)],
+  };
 }
 
 function local(name: string, count: number | bigint, note: string): StoryStage {
-  return { name, value: formatCount(count), note, state: count > 0 ? "done" : "waiting" };
+  const state = count > 0 ? "done" : "waiting";
+  return { name, value: formatCount(count), note, height: 0n, state };
 }
 
 function committed(ledger: SprintLedgerView | undefined): StoryStage {
   const name = "Committed";
   if (!ledger) return waiting(name, "in no block yet");
-  const note = `at level ${ledger.level}, block ${formatCount(ledger.commitHeight)}`;
-  return { name, value: formatCount(ledger.count), note, state: "done" };
+  const note = `at level ${ledger.level}`;
+  return done(name, formatCount(ledger.count), note, ledger.commitHeight);
 }
 
 function revealed(ledger: SprintLedgerView | undefined): StoryStage {
   const name = "Revealed";
   if (ledger?.status === "missed") return refused(name, "Missed", "not in time");
   if (!ledger?.revealHeight) return waiting(name, "after the Sprint");
-  const note = `block ${formatCount(ledger.revealHeight)}`;
-  return { name, value: formatCount(ledger.count), note, state: "done" };
+  return done(name, formatCount(ledger.count), "", ledger.revealHeight);
 }
 
 function judged(ledger: SprintLedgerView | undefined): StoryStage {
   const name = "Judged";
-  const block = `block ${formatCount(ledger?.judgedHeight ?? 0n)}`;
   switch (ledger?.status) {
     case "valid":
-      return { name, value: "Valid", note: block, state: "done" };
+      return done(name, "Valid", "", ledger.judgedHeight);
     case "invalid":
-      return refused(name, "Invalid", block);
+      return refused(name, "Invalid", "", ledger.judgedHeight);
     case "cannot-check":
-      return { name, value: "Not checked", note: "the referee could not", state: "waiting" };
+      return { ...waiting(name, "the referee could not"), value: "Not checked" };
     case "void":
       return refused(name, "Void", "the cycle failed");
     default:
@@ -62,15 +67,19 @@ function judged(ledger: SprintLedgerView | undefined): StoryStage {
 function weighed(ledger: SprintLedgerView | undefined): StoryStage {
   const name = "Weight";
   if (!ledger?.settledHeight) return waiting(name, "when the cycle settles");
-  const note = `block ${formatCount(ledger.settledHeight)}`;
-  const state = ledger.weight > 0n ? "done" : "refused";
-  return { name, value: formatCount(ledger.weight), note, state };
+  const value = formatCount(ledger.weight);
+  if (ledger.weight === 0n) return refused(name, value, "", ledger.settledHeight);
+  return done(name, value, "", ledger.settledHeight);
+}
+
+function done(name: string, value: string, note: string, height: bigint): StoryStage {
+  return { name, value, note, height, state: "done" };
 }
 
 function waiting(name: string, note: string): StoryStage {
-  return { name, value: "–", note, state: "waiting" };
+  return { name, value: "–", note, height: 0n, state: "waiting" };
 }
 
-function refused(name: string, value: string, note: string): StoryStage {
-  return { name, value, note, state: "refused" };
+function refused(name: string, value: string, note: string, height = 0n): StoryStage {
+  return { name, value, note, height, state: "refused" };
 }

@@ -1,5 +1,6 @@
 import type { HostView } from "@stadion/protocol/host";
 import { formatCount, formatPercent, weightShare } from "#shared/format/index.ts";
+import { BlockLink } from "#shared/ui/index.ts";
 
 /** The Host's weight in force, where it comes from and how much of all it is. */
 export function WeightPanel({ view }: { readonly view: HostView }): React.ReactNode {
@@ -17,9 +18,14 @@ export function WeightPanel({ view }: { readonly view: HostView }): React.ReactN
       </div>
       {total > 0n && (
         <p className="muted small" data-testid="weight-source">
-          {height > 0n
-            ? `From the Sprint of cycle ${formatCount(cycle)}, recorded in block ${formatCount(height)}.`
-            : "Recorded when the network was founded."}{" "}
+          {height > 0n ? (
+            <>
+              From the Sprint of cycle {formatCount(cycle)}, recorded in{" "}
+              <BlockLink height={height} />.
+            </>
+          ) : (
+            "Recorded when the network was founded."
+          )}{" "}
           It stands until the next Sprint is settled.
         </p>
       )}

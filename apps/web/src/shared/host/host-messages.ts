@@ -8,7 +8,15 @@ export type HostRequest =
   | HostControl
   /** Whether someone looks at the page, which then shares the GPU. */
   | { readonly type: "visibility"; readonly visible: boolean }
+  /** Measures this machine; what was measured comes with the view. */
+  | { readonly type: "benchmark" | "stop-benchmark" }
   | { readonly type: "make-key" };
+
+/** How the benchmark stands. */
+export type BenchmarkState =
+  | { readonly doing: "nothing"; readonly trouble: string | undefined }
+  /** `share` of its time is over, 0..1. */
+  | { readonly doing: "running"; readonly share: number; readonly noncesPerSecond: number };
 
 /** What a person asks of the Host itself (HO10, HO14 to HO16, HO21). */
 export type HostControl =
@@ -32,4 +40,5 @@ export type HostReport =
   | { readonly type: "view"; readonly view: HostView; readonly backendReason: string }
   /** A GPU's device failed, and what computes now; the batch it had is run again. */
   | { readonly type: "device-failed"; readonly reason: string; readonly now: "webgpu" | "wasm" }
+  | { readonly type: "benchmark"; readonly state: BenchmarkState }
   | { readonly type: "failed"; readonly message: string };

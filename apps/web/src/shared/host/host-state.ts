@@ -1,7 +1,7 @@
 // What the page knows of its Host, and how each report changes it.
 
 import type { HostView } from "@stadion/protocol/host";
-import type { HostReport, Standing } from "./host-messages.ts";
+import type { BenchmarkState, HostReport, Standing } from "./host-messages.ts";
 
 export interface HostState {
   readonly standing: Standing;
@@ -12,6 +12,7 @@ export interface HostState {
   readonly heightSeenMs: number;
   /** The last device that failed; by identity another one each time. */
   readonly deviceFailure: { readonly reason: string; readonly now: "webgpu" | "wasm" } | undefined;
+  readonly benchmark: BenchmarkState;
   readonly error: string | undefined;
 }
 
@@ -21,6 +22,7 @@ export const firstState: HostState = {
   backendReason: "",
   heightSeenMs: 0,
   deviceFailure: undefined,
+  benchmark: { doing: "nothing", trouble: undefined },
   error: undefined,
 };
 
@@ -33,6 +35,8 @@ export function reduceHost(state: HostState, report: HostReport, nowMs: number):
       return withView(state, report.view, report.backendReason, nowMs);
     case "device-failed":
       return { ...state, deviceFailure: { reason: report.reason, now: report.now } };
+    case "benchmark":
+      return { ...state, benchmark: report.state };
     case "failed":
       return { ...state, error: report.message };
   }

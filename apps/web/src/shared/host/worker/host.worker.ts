@@ -10,10 +10,12 @@ import { computeConfig, readMachineConfig } from "../machine-config.ts";
 import { openNetworkPort, type PortNetwork } from "../network-port.ts";
 import { controlHost } from "./control-host.ts";
 import { createHostKeeper } from "./keep-host.ts";
+import { createMeasuring } from "./measure-host.ts";
 
 let isVisible = true;
 let network: PortNetwork | undefined;
 const keeper = createHostKeeper(report, () => isVisible);
+const measuring = createMeasuring(report);
 
 addEventListener("message", ({ data }: MessageEvent<HostRequest>) => {
   answer(data).catch((error) => report({ type: "failed", message: describeError(error) }));
@@ -54,12 +56,15 @@ async function answer(request: HostRequest): Promise<void> {
     case "take-over":
     case "throttle":
       return keeper.ask((host) => controlHost(host, request));
+    case "benchmark":
+      return keeper.ask((host) => void measuring.run(host));
+    case "stop-benchmark":
+      return measuring.stop();
     case "visibility":
       isVisible = request.visible;
       return;
     case "make-key":
       await makeKey();
-      return;
   }
 }
 

@@ -1,0 +1,65 @@
+import type { HostView } from "@stadion/protocol/host";
+import type { CycleParams } from "@stadion/protocol/params";
+import { describePart, lateJoin } from "#shared/cycle/index.ts";
+import { formatDuration } from "#shared/format/index.ts";
+
+/** What a person can do about their part in Sprints. */
+export type PartAction = "join" | "join-now" | "stay" | "resume" | "leave";
+
+export interface PartWords {
+  /** The first is the one that stands out. */
+  readonly actions: readonly PartAction[];
+  readonly note: string;
+}
+
+export const actionNames: Readonly<Record<PartAction, string>> = {
+  join: "Join the next Sprint",
+  "join-now": "Join this Sprint now",
+  stay: "Stay in",
+  resume: "Resume",
+  leave: "Leave",
+};
+
+type Part = Pick<HostView, "joined" | "paused" | "finishing" | "registered"> & {
+  readonly cycle: Pick<NonNullable<HostView["cycle"]>, "phase"> | undefined;
+};
+
+/**
+ * Where a person stands with the next Sprint, and what joining now would give.
+ *
+ * @param leftMs - of the Sprint that runs
+ */
+export function partWords(view: Part, params: CycleParams, leftMs: number): PartWords {
+  if (!view.joined) return joinWords(view, params, leftMs);
+  if (view.finishing)
+    return {
+      actions: ["stay", "leave"],
+      note: "This Sprint is your last: you leave when it is settled.",
+    };
+  if (view.paused)
+    return {
+      actions: ["resume", "leave"],
+      note: "Paused. You are in, but nothing computes until you resume.",
+    };
+  const rest = "You are in, for every Sprint to come. Keep this page open.";
+  const note = view.registered ? rest : `${rest} The ledger is yet to register your Host.`;
+  return { actions: ["leave"], note };
+}
+
+function joinWords({ cycle }: Part, params: CycleParams, leftMs: number): PartWords {
+  const { sprintMs } = params;
+  const whole = formatDuration(sprintMs);
+  if (cycle?.phase !== "sprint") {
+    const note = `At the starting gun this machine computes for ${whole}. What it proves becomes weight.`;
+    return { actions: ["join"], note };
+  }
+  const elapsedMs = Math.max(0, sprintMs - leftMs);
+  const { inTime, shareLeft } = lateJoin(params, elapsedMs);
+  if (!inTime)
+    return { actions: ["join"], note: "Too late for this Sprint: you start with the next one." };
+  const over = `${formatDuration(elapsedMs)} of ${whole} are over`;
+  return {
+    actions: ["join-now"],
+    note: `${over}: from now on you can get ${describePart(shareLeft)} weight of a whole Sprint.`,
+  };
+}

@@ -1,0 +1,45 @@
+import type { HostView } from "@stadion/protocol/host";
+import type { HostControl } from "#shared/host/index.ts";
+import { ControlsPanel } from "./controls-panel.tsx";
+import { HistoryPanel } from "./history-panel.tsx";
+import { LogList } from "./log-list.tsx";
+import { MachinePanel } from "./machine-panel.tsx";
+import { MissedList } from "./missed-list.tsx";
+import { SprintStory } from "./sprint-story.tsx";
+import { WeightPanel } from "./weight-panel.tsx";
+
+interface SprintViewProps {
+  readonly view: HostView;
+  readonly backendReason: string;
+  readonly onControl: (control: HostControl) => void;
+}
+
+const none: NonNullable<HostView["history"]> = [];
+
+/** One Host's Sprint: its story, what can be asked of it, and all the ones before. */
+export function SprintView({ view, backendReason, onControl }: SprintViewProps): React.ReactNode {
+  return (
+    <>
+      <h1>Sprint</h1>
+      {view.elsewhere && (
+        <p>
+          This key signs on another machine, so nothing is computed here.{" "}
+          <a href="#/">Home says what to do</a>.
+        </p>
+      )}
+      <SprintStory view={view} />
+      <div className="columns">
+        <ControlsPanel view={view} onControl={onControl} />
+        <div className="column">
+          <WeightPanel view={view} />
+          <MissedList missed={view.missed ?? []} />
+        </div>
+      </div>
+      <HistoryPanel history={view.history ?? none} />
+      <div className="columns">
+        <MachinePanel view={view} reason={backendReason} />
+        <LogList log={view.log} />
+      </div>
+    </>
+  );
+}
