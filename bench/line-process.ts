@@ -10,8 +10,8 @@ export interface LineProcess {
   readonly pid: number;
   /** Lines that are no JSON: npm and the set-up speak too. */
   readonly told: readonly string[];
-  /** The first line, of now or later, of this event; rejects when the process ends or the time is over. */
-  line(event: string, ms: number): Promise<Line>;
+  /** The first line of this event that fits, of now or later; rejects when the process ends or the time is over. */
+  line(event: string, ms: number, fits?: (line: Line) => boolean): Promise<Line>;
   /** Resolves when it has ended, forced to after a while. */
   stop(): Promise<void>;
 }
@@ -64,7 +64,7 @@ export function startLineProcess(
   return {
     pid: child.pid ?? 0,
     told,
-    line: (event, ms) =>
+    line: (event, ms, fits = () => true) =>
       new Promise((resolve, reject) => {
         const fail = (why: string) =>
           end(() =>
@@ -77,7 +77,7 @@ export function startLineProcess(
           settle();
         };
         const look = () => {
-          const found = lines.find((line) => line.event === event);
+          const found = lines.find((line) => line.event === event && fits(line));
           if (found) end(() => resolve(found));
           else if (ended !== undefined) fail(`it ${ended}`);
         };

@@ -6,6 +6,7 @@ import { type Numbers, type Section, take } from "../section.ts";
 import { crowdSize, measureCrowd } from "./crowd.ts";
 import { measureFreshClone } from "./fresh-clone.ts";
 import type { KernelShares } from "./kernels.ts";
+import { measurePage } from "./page.ts";
 
 async function proofSize(): Promise<Figure[]> {
   const measured = await runOnNode<Numbers>("host/proof-size.ts");
@@ -61,10 +62,26 @@ async function freshClone(): Promise<Figure[]> {
   ];
 }
 
+async function page(): Promise<Figure[]> {
+  const { firstSeconds, againSeconds, longTasks, longestMs, sprintSeconds } = await measurePage();
+  const seconds = (name: string, value: number) => ({ name, value, unit: "s" });
+  return [
+    atMost(seconds("page opened, key made: Host ready in the next Sprint", firstSeconds), 5),
+    atMost(seconds("page opened again: Host ready", againSeconds), 5),
+    atMost(
+      { name: "page's main thread in a Sprint: tasks over 50 ms", value: longTasks, unit: "" },
+      0,
+    ),
+    told({ name: "the longest of them", value: longestMs, unit: "ms" }),
+    told(seconds("the Sprint that was watched", sprintSeconds)),
+  ];
+}
+
 export const hostSections: readonly Section[] = [
   { name: "proof size", measure: proofSize },
   { name: "kernels, local", measure: () => kernels("local") },
   { name: "kernels, mainnet", measure: () => kernels("mainnet") },
   { name: "crowd", measure: crowd },
   { name: "fresh clone", measure: freshClone },
+  { name: "page", measure: page },
 ];

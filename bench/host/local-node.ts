@@ -8,6 +8,7 @@ import { type LineProcess, startLineProcess } from "../line-process.ts";
 export interface LocalNode extends LineProcess {
   /** For TCP, then for WebSockets. */
   readonly addresses: readonly string[];
+  readonly pageUrl: string;
 }
 
 const startMs = 30_000;
@@ -29,8 +30,8 @@ export async function startLocalNode(preset: string): Promise<LocalNode> {
     data.remove();
   };
   try {
-    const { addresses } = await node.line("started", startMs);
-    return { ...node, stop, addresses: addresses as string[] };
+    const { addresses, pageUrl } = await node.line("started", startMs);
+    return { ...node, stop, addresses: addresses as string[], pageUrl: String(pageUrl) };
   } catch (error) {
     await stop();
     throw error;
