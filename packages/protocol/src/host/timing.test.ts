@@ -3,12 +3,12 @@ import { livenessBlocks } from "../rules/chain/index.ts";
 import { heartbeatBlocks, isHeartbeatDue } from "./timing.ts";
 
 test.each([
-  [[], 0n, false], // no block to name yet
-  [[], 1n, true],
-  [[5n], 6n, true],
-  [[5n, 9n], 38n, false],
-  [[5n, 9n], 39n, true],
-])("[HO4] after heartbeats at %j, at block %d: %s", (heartbeats, height, isDue) => {
+  ["none, and no block to name yet", [], 0n, false],
+  ["none", [], 1n, true],
+  ["one", [5n], 6n, true],
+  ["two, the last 29 blocks old", [5n, 9n], 38n, false],
+  ["two, the last 30 blocks old", [5n, 9n], 39n, true],
+])("[HO4] heartbeats so far: %s", (_, heartbeats, height, isDue) => {
   expect(isHeartbeatDue({ heartbeats }, height)).toBe(isDue);
 });
 
