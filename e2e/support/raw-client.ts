@@ -14,10 +14,7 @@ import {
   type Phase,
   type Refusal,
   refusalOf,
-  type SprintEntry,
   signTransaction,
-  sprintEntryCodec,
-  sprintKey,
   transactionId,
 } from "@stadion/protocol/chain";
 import { bytesToHex, hexToBytes, publicKeyOf } from "@stadion/protocol/crypto";
@@ -31,7 +28,6 @@ export type Outcome = "ok" | Refusal | NodeRefusal;
 export interface RawClient {
   readonly node: NodeConnection;
   cycle(): Promise<CycleRecord>;
-  entry(cycle: bigint, host: Uint8Array): Promise<SprintEntry | undefined>;
   host(key: Uint8Array): Promise<Host | undefined>;
   /** Resolves when the next block stands in this phase of this cycle. */
   phase(wanted: Phase, cycle: bigint): Promise<CycleRecord>;
@@ -71,10 +67,6 @@ export async function connectRaw(about: Line): Promise<RawClient> {
   return {
     node,
     cycle,
-    async entry(number, host) {
-      const { value } = await node.query("sprint", sprintKey(number, host));
-      return value && sprintEntryCodec.decode(value);
-    },
     async host(key) {
       const { value } = await node.query("host", key);
       return value && hostCodec.decode(value);

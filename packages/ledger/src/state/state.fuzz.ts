@@ -1,7 +1,10 @@
 import {
+  cycleKey,
   encodeBody,
+  hostCodec,
   type Kind,
   kindNumbers,
+  summaryCodec,
   totalCodec,
   weightTableCodec,
 } from "@stadion/protocol/chain";
@@ -73,6 +76,14 @@ function transaction(chain: TestChain, sent: Map<string, Uint8Array>, a: Action)
 
 const blocks = fc.array(fc.array(action, { maxLength: 5 }), { minLength: 70, maxLength: 130 });
 
+/** Missed duties by the Hosts' own records, and by those of the Sprints. */
+const missedOf = (chain: TestChain) =>
+  hosts.reduce((sum, { key }) => sum + (chain.read("host", key, hostCodec)?.missed ?? 0), 0);
+const missedIn = (chain: TestChain) =>
+  Array.from({ length: Number(chain.cycle.cycle) + 1 }, (_, i) => cycleKey(BigInt(i)))
+    .map((key) => chain.read("summary", key, summaryCodec)?.missed ?? 0)
+    .reduce((sum, missed) => sum + missed, 0);
+
 test("[LD7] [LD20] random chains run, agree when run again, and keep their sums", () => {
   let settled = 0;
   const holds = (plan: Action[][]) => {
@@ -96,6 +107,7 @@ test("[LD7] [LD20] random chains run, agree when run again, and keep their sums"
       expect(sum).toBeGreaterThan(0n);
       if (sum > 1n) settled++;
     }
+    expect(missedOf(chain)).toEqual(missedIn(chain));
     const again = createStateMachine({ store: createMemoryStore().state, params: presets.test });
     again.initChain(chain.genesis);
     for (const block of chain.blocks) {
