@@ -1,3 +1,4 @@
+import { createSocket } from "node:dgram";
 import { chmodSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -31,13 +32,16 @@ async function outcome(...args: string[]) {
   return { code, said: app.errors().trim() };
 }
 
-test.each([0, 1, 2])("a node whose port %i of three is taken", async (taken) => {
+test.each([0, 1, 2, 3])("a node whose port %i of four is taken", async (taken) => {
   const port = await freePorts();
-  const other = createServer().listen(port + taken, "127.0.0.1");
+  const other =
+    taken === 3
+      ? createSocket("udp4").bind(port + taken, "127.0.0.1")
+      : createServer().listen(port + taken, "127.0.0.1");
   try {
     const { code, said } = await outcome("node", "--port", String(port), "--data", emptyFolder());
     expect(code).toBe(3);
-    expect(said).toMatch(/^Failed: Ports? \d+ .*taken; give another with --port$/);
+    expect(said).toMatch(/^Failed: Ports? \d+\D.*taken; give another with --port$/);
   } finally {
     other.close();
   }

@@ -16,6 +16,7 @@ export type Line = { readonly event: string; readonly [name: string]: unknown };
 export interface AppProcess {
   /** All lines so far. */
   readonly lines: readonly Line[];
+  readonly pid: number;
   /** What it wrote to standard error. */
   errors(): string;
   /** The first line, of now or later, that fits; rejects when the process ends or the time is over. */
@@ -67,6 +68,7 @@ function follow(child: ChildProcess, name: string): AppProcess {
   return {
     lines,
     exit,
+    pid: child.pid ?? 0,
     errors: () => errors,
     kill: (signal) => void child.kill(signal),
     line: (fits, ms = 60_000) =>

@@ -11,11 +11,11 @@ import { chromiumFlags, chromiumPath, swiftshader } from "../../tools/drivers.mj
 import { root } from "./build-web-app.ts";
 
 /** Chromium whose WebGPU runs on SwiftShader. */
-export async function openBrowser(): Promise<Browser> {
+export async function openBrowser(flags: readonly string[] = []): Promise<Browser> {
   return chromium.launch({
     executablePath: chromiumPath(),
     headless: true,
-    args: [...chromiumFlags, "--use-webgpu-adapter=swiftshader"],
+    args: [...chromiumFlags, "--use-webgpu-adapter=swiftshader", ...flags],
     env: { ...process.env, ...swiftshader() } as Record<string, string>,
   });
 }

@@ -1,3 +1,5 @@
+import { createSocket } from "node:dgram";
+import { once } from "node:events";
 import { isIPv6 } from "node:net";
 import path from "node:path";
 import { type NodeServer, type NodeService, startNodeServer } from "@stadion/protocol/network";
@@ -24,6 +26,7 @@ export async function startNetwork(
   const certificate = await readOrMakeCertificate(path.join(dataFolder, "webrtc.pem"));
   const host = `/${isIPv6(listenHost) ? "ip6" : "ip4"}/${listenHost}`;
   try {
+    await checkUdpPort(listenHost, ports.webrtc);
     return await startNodeServer({
       service,
       listen: [
@@ -39,11 +42,23 @@ export async function startNetwork(
     const reason = messageOf(cause);
     const which = `Ports ${ports.tcp}, ${ports.ws} and ${ports.webrtc} (UDP) on ${listenHost}`;
     throw new Error(
-      /EADDRINUSE|ICE UDP mux/.test(reason)
+      reason.includes("EADDRINUSE")
         ? `${which} are needed and one is taken; give another with --port`
         : `Cannot listen on ${listenHost}: ${reason}`,
       { cause },
     );
+  }
+}
+
+/** Throws as a TCP port does when it is taken. WebRTC's native part would also write of it to standard output. */
+async function checkUdpPort(host: string, port: number): Promise<void> {
+  const socket = createSocket(isIPv6(host) ? "udp6" : "udp4");
+  try {
+    const bound = once(socket, "listening"); // or rejects with the error
+    socket.bind(port, host);
+    await bound;
+  } finally {
+    socket.close();
   }
 }
 
