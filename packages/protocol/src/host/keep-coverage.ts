@@ -50,13 +50,14 @@ export function createCoverage(options: CoverageOptions): CoverageKeeper {
   const absence = createAbsence(clock);
   let chainId: Uint8Array | undefined;
   let account: SprintAccount | undefined;
-  let kept: SprintAccount | undefined;
+  let kept: Uint8Array = new Uint8Array();
   let told: readonly Gap[] = [];
   const keep = async (): Promise<void> => {
-    if (!chainId || !account || account === kept) return;
-    const now = account;
-    await store.set(storeName, accountCodec.encode({ chainId, key, account: now }));
-    kept = now;
+    if (!chainId || !account) return;
+    const bytes = accountCodec.encode({ chainId, key, account });
+    if (equalBytes(bytes, kept)) return;
+    await store.set(storeName, bytes);
+    kept = bytes;
   };
   const tell = async ({ cycle, gaps, windowMs }: Omit<ClosedSprint, "isUnseen">): Promise<void> => {
     const fresh = gaps.filter(({ toMs }) => toMs > (told.at(-1)?.toMs ?? -1));

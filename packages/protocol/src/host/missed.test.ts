@@ -179,6 +179,17 @@ describe("[HO17] what was missed of a Sprint", () => {
   });
 });
 
+test("[HO17] the store is written to in Sprints, and hardly between them", async () => {
+  const it = await createJoinedScene();
+  await it.until(phaseIs(it, "reveal"));
+  await it.until(phaseIs(it, "work"));
+  const written: string[] = [];
+  it.store.onSet = (name) => written.push(name);
+  for (let i = 0; i < 20; i++) await it.clock.advance(500);
+  // A heartbeat: its nonce before it is sent, and its lane when a block took it.
+  expect(written.length).toBeLessThanOrEqual(2);
+});
+
 describe("[HO18] joining late", () => {
   test("the view says how much of the Sprint is over and what that costs", async () => {
     const it = createScene();
