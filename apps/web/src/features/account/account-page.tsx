@@ -4,6 +4,7 @@ import { useKey } from "#shared/storage/index.ts";
 import { Button } from "#shared/ui/index.ts";
 import { KeyConflict } from "./key-conflict.tsx";
 import { KeyPanel } from "./key-panel.tsx";
+import { LedgerPanel } from "./ledger-panel.tsx";
 import { RestoreFlow } from "./restore-flow.tsx";
 
 export function AccountPage(): React.ReactNode {
@@ -14,6 +15,7 @@ export function AccountPage(): React.ReactNode {
       <h1>Account</h1>
       <KeyConflict standing={standing} view={view} />
       {key && <KeyPanel facts={key} />}
+      {key && <LedgerPanel hostId={key.hostId} history={view?.history ?? []} />}
       {key === null && <NoKeyYet />}
     </>
   );

@@ -1,7 +1,7 @@
 import { resultsHash, signatureFlags } from "@stadion/protocol/chain";
 import { bytesToHex, equalBytes } from "@stadion/protocol/crypto";
 import type { BlockFacts } from "#shared/chain/index.ts";
-import { formatCount, formatCountOf } from "#shared/format/index.ts";
+import { formatCount } from "#shared/format/index.ts";
 
 /** One thing that this page did, did not or could not yet check. */
 export interface BlockCheck {
@@ -22,12 +22,12 @@ export function checksOf(block: BlockFacts, next: BlockFacts | undefined): Block
     {
       verdict: "holds",
       title: "The content is the one that was signed",
-      note: `The hash of ${formatCountOf(block.txs.length, "transaction")} and that of the block's parts were computed here and are those of the header and its commit.`,
+      note: "The hash of its transactions and that of its parts were computed here; they are those of the signed header and commit.",
     },
     {
       verdict: "holds",
       title: "The validators signed it",
-      note: `${formatCount(signed)} of ${formatCountOf(signatures.length, "validator")} of this network's genesis; their signatures were verified here and stand for more than two thirds of the power.`,
+      note: signersNote(signed, signatures.length),
     },
     nextNames(block, next),
     resultsHold(block, next),
@@ -37,6 +37,12 @@ export function checksOf(block: BlockFacts, next: BlockFacts | undefined): Block
       note: "For that every transaction must be run on the state before it. A full node does so for each block; this page does not.",
     },
   ];
+}
+
+function signersNote(signed: number, all: number): string {
+  if (all === 1)
+    return "The one validator that this network's genesis names. Its signature was verified here.";
+  return `${formatCount(signed)} of the ${formatCount(all)} validators that this network's genesis names, with more than two thirds of the power. Each signature was verified here.`;
 }
 
 function nextNames({ header, hash }: BlockFacts, next: BlockFacts | undefined): BlockCheck {
@@ -50,19 +56,19 @@ function nextNames({ header, hash }: BlockFacts, next: BlockFacts | undefined): 
 }
 
 function resultsHold({ header, codes }: BlockFacts, next: BlockFacts | undefined): BlockCheck {
-  const title = "The results below are those on record";
+  const title = "The results shown are those on record";
   const after = formatCount(header.height + 1n);
   if (!next)
     return {
       verdict: "waiting",
       title,
-      note: `Until block ${after} holds their hash, they are what the node says.`,
+      note: `Until block ${after} holds their hash, they are only what the node says.`,
     };
   return equalBytes(resultsHash(codes), next.header.lastResultsHash)
     ? { verdict: "holds", title, note: `Their hash is the one in the header of block ${after}.` }
     : {
         verdict: "fails",
         title,
-        note: `The header of block ${after} has another hash: do not rely on the results below.`,
+        note: `The header of block ${after} has another hash: do not rely on the results shown.`,
       };
 }

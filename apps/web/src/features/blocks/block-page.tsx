@@ -5,6 +5,7 @@ import { NoBlock, NotAHeight } from "./no-block.tsx";
 import { NodeTrouble } from "./node-trouble.tsx";
 import { readHeight } from "./read-height.ts";
 import { useBlock } from "./use-block.ts";
+import { useBlockMs } from "./use-block-ms.ts";
 import type { Blocks } from "./use-blocks.ts";
 import { usePlace } from "./use-place.ts";
 
@@ -23,17 +24,15 @@ export function BlockPage(props: BlockPageProps): React.ReactNode {
   const height = read.ok ? read.height : undefined;
   const head = blocks?.log.head ?? 0n;
   const { block, next, isMissing, trouble } = useBlock(open, height, head);
+  const blockMs = useBlockMs(open);
   const place = usePlace(open, block, blocks);
-  if (height === undefined || !read.ok)
-    return <NotAHeight message={read.ok ? "" : read.message} head={head} />;
+  if (height === undefined || !read.ok) return <NotAHeight message={read.ok ? "" : read.message} />;
   return (
     <>
       <BlockHead height={height} head={head} />
       <NodeTrouble node={node} trouble={trouble} />
       {block && <BlockView block={block} next={next} place={place} hostId={hostId} />}
-      {!block && isMissing && (
-        <NoBlock height={height} head={head} lines={blocks?.log.lines ?? []} />
-      )}
+      {!block && isMissing && <NoBlock height={height} head={head} blockMs={blockMs} />}
       {!block && !isMissing && node.connection?.state === "connected" && (
         <p className="muted">Asking the node for block {item}</p>
       )}

@@ -5,7 +5,7 @@ import { Button, Notice, Segments } from "#shared/ui/index.ts";
 import type { BlockFilter, PhaseGroup } from "./block-filter.ts";
 import { BlockGroups } from "./block-groups.tsx";
 import { GoToBlock } from "./go-to-block.tsx";
-import { HeadLine } from "./head-line.tsx";
+import { HeadLine, HoldButton } from "./head-line.tsx";
 import { NodeTrouble } from "./node-trouble.tsx";
 import { PacePanel } from "./pace-panel.tsx";
 import type { Blocks } from "./use-blocks.ts";
@@ -30,21 +30,24 @@ export function BlocksView(props: BlocksViewProps): React.ReactNode {
   const { node, blocks, groups, filter, hasHost, onFilter } = props;
   return (
     <>
-      <div className="stack-tight">
-        <h1>Blocks</h1>
-        {blocks && <HeadLine blocks={blocks} />}
+      <div className="stack">
+        <div className="stack-tight">
+          <h1>Blocks</h1>
+          {blocks && <HeadLine log={blocks.log} />}
+        </div>
+        <NodeTrouble node={node} trouble={blocks?.trouble} />
+        <div className="block-tools">
+          <Segments<BlockFilter>
+            label="Show"
+            value={filter}
+            choices={hasHost ? filters : filters.slice(0, 2)}
+            onChange={onFilter}
+          />
+          <GoToBlock />
+          {blocks && <HoldButton blocks={blocks} />}
+        </div>
+        {blocks && blocks.log.lines.length > 2 && <PacePanel lines={blocks.log.lines} />}
       </div>
-      <NodeTrouble node={node} trouble={blocks?.trouble} />
-      <div className="block-tools">
-        <Segments<BlockFilter>
-          label="Show"
-          value={filter}
-          choices={hasHost ? filters : filters.slice(0, 2)}
-          onChange={onFilter}
-        />
-        <GoToBlock head={blocks?.log.head ?? 0n} />
-      </div>
-      {blocks && blocks.log.lines.length > 2 && <PacePanel lines={blocks.log.lines} />}
       <section className="stack" aria-label="Blocks, the newest first">
         <BlockGroups groups={groups} />
         {blocks && <ListEnd blocks={blocks} filter={filter} isEmpty={groups.length === 0} />}

@@ -24,7 +24,10 @@ export function CheckList({ checks }: { readonly checks: readonly BlockCheck[] }
           </svg>
           <div>
             <p className="check-title">
-              {title} <span className="tag">{words[verdict]}</span>
+              {title}{" "}
+              <span className={verdict === "holds" ? "visually-hidden" : "tag"}>
+                {words[verdict]}
+              </span>
             </p>
             <p className="muted small">{note}</p>
           </div>

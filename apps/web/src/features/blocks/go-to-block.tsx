@@ -1,10 +1,9 @@
 import { useState } from "react";
-import { formatCount } from "#shared/format/index.ts";
 import { Button, TextInput } from "#shared/ui/index.ts";
 import { readHeight } from "./read-height.ts";
 
 /** A height to open the block of. */
-export function GoToBlock({ head }: { readonly head: bigint }): React.ReactNode {
+export function GoToBlock(): React.ReactNode {
   const [text, setText] = useState("");
   const [error, setError] = useState<string>();
   const go = (event: React.FormEvent): void => {
@@ -19,7 +18,6 @@ export function GoToBlock({ head }: { readonly head: bigint }): React.ReactNode 
         label="Go to a height"
         value={text}
         inputMode="numeric"
-        {...(head > 0n ? { note: `1 to ${formatCount(head)}` } : {})}
         error={error}
         onChange={(value) => {
           setText(value);

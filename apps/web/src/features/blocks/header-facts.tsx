@@ -20,7 +20,7 @@ export function HeaderFacts({ block }: { readonly block: BlockFacts }): React.Re
           <Field key={field.name} field={field} />
         ))}
       </dl>
-      <p className="muted small">
+      <p className="muted small wrap-anywhere">
         Network {header.chainId}. The signed block has {formatCountOf(bytes, "byte")} and was agreed
         on in round {commit.round}.
       </p>

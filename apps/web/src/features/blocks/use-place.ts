@@ -45,6 +45,7 @@ async function readPlace({ network }: OpenNode, block: BlockFacts) {
   const frame = await readCycleFrame(network);
   if (!frame) return undefined;
   const cycle = cycleOf(block.height, frame);
-  const facts = new Map([[cycle, await readCycleFacts(network, cycle)]]);
+  const read = await readCycleFacts(network, cycle, frame.params, block.height);
+  const facts = new Map([[cycle, read]]);
   return placeBlocks([blockLine(block, undefined)], { ...frame, facts })[0];
 }

@@ -74,7 +74,10 @@ async function readRange(
   let isSame = known !== undefined;
   for (let cycle = cycleOf(oldest, frame); cycle <= present; cycle++) {
     const before = known?.facts.get(cycle);
-    const now = await readFacts(network, before, cycle, present);
+    const now =
+      before === undefined
+        ? await readWhole(network, frame, cycle, oldest, present)
+        : await readEnd(network, before, cycle, present);
     facts.set(cycle, now);
     isSame &&= now === before;
   }
@@ -82,14 +85,24 @@ async function readRange(
   return { params: frame.params, anchor: frame.anchor, facts };
 }
 
-/** A cycle is read whole once; from then on only its end is waited for. */
-async function readFacts(
+async function readWhole(
   network: Source,
-  before: CycleFacts | undefined,
+  { params }: Pick<ChainCycles, "params">,
+  cycle: bigint,
+  oldest: bigint,
+  present: bigint,
+): Promise<CycleFacts> {
+  const facts = await readCycleFacts(network, cycle, params, oldest);
+  return { ...facts, isOver: cycle < present };
+}
+
+/** A cycle is read whole once; from then on only its end is waited for. */
+async function readEnd(
+  network: Source,
+  before: CycleFacts,
   cycle: bigint,
   present: bigint,
 ): Promise<CycleFacts> {
-  if (!before) return { ...(await readCycleFacts(network, cycle)), isOver: cycle < present };
   if (before.summary || before.isOver) return before;
   const { record } = await readRecord(network, "summary", summaryCodec, cycleKey(cycle));
   const isOver = cycle < present;

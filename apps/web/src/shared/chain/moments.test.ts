@@ -53,6 +53,12 @@ describe("[LD9] phases", () => {
     });
   });
 
+  test("with the Sprint's end looked up, where its blocks are not at hand", () => {
+    const records = { gun: { height: 65n, timeMs: 32_500 }, sprintEnd: 75n, drawHeight: 82n };
+    expect(phasesOf(run(81n, 75n), records)).toMatchObject({ 75: "sprint", 76: "reveal" });
+    expect(phasesOf(run(81n, 77n), records)).toMatchObject({ 77: "reveal", 81: "reveal" });
+  });
+
   test("are left open where nothing at hand tells", () => {
     expect(phasesOf(run(80n, 77n))).toMatchObject({ 77: undefined, 80: undefined });
     // The first block at hand is past the Sprint's clock, but the reveal may have begun long before.

@@ -25,6 +25,7 @@ export interface Gun {
 /** What the ledger's records say of one cycle; nothing where they are gone or not yet there. */
 export interface CycleFacts {
   readonly gun?: Gun | undefined;
+  readonly sprintEnd?: bigint | undefined;
   readonly drawHeight?: bigint | undefined;
   readonly summary?: SprintSummary | undefined;
   /** Whether it lay behind when the records were read, so that they change no more. */
@@ -93,7 +94,6 @@ interface CycleMarks extends CycleFacts {
   readonly oldest: bigint;
   /** The one that was looked at last. */
   readonly before?: BlockLine | undefined;
-  readonly sprintEnd?: bigint | undefined;
 }
 
 function beginMarks(cycle: bigint, oldest: bigint, chain: ChainCycles): CycleMarks {

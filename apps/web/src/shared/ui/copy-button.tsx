@@ -21,6 +21,7 @@ export function CopyButton({ text, what, label }: CopyButtonProps): React.ReactN
       () => setOutcome("failed"),
     );
   };
+  const isSilent = label === undefined || outcome !== "copied";
   return (
     <span className="copy">
       <AriaButton
@@ -31,7 +32,7 @@ export function CopyButton({ text, what, label }: CopyButtonProps): React.ReactN
       >
         {label === undefined ? <CopyIcon isDone={outcome === "copied"} /> : label}
       </AriaButton>
-      <span role="status" className={label === undefined ? "visually-hidden" : "muted small"}>
+      <span role="status" className={isSilent ? "visually-hidden" : "muted small"}>
         {outcome === "copied" && "Copied"}
       </span>
       {outcome === "failed" && (

@@ -12,7 +12,7 @@ interface HexNameProps {
 /** A long name by its two ends, whole on hovering, and to be copied. */
 export function HexName({ hex, what, isWhole = false }: HexNameProps): React.ReactNode {
   return (
-    <span className="hex-name">
+    <span className={isWhole ? "hex-name hex-name-whole" : "hex-name"}>
       <span className="mono" title={hex}>
         {isWhole ? hex : shortHex(hex)}
       </span>
