@@ -46,7 +46,7 @@ function HistoryTable({ history }: HistoryPanelProps): React.ReactNode {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls must be reached by keys
     <section className="table-scroll" aria-label="Your Sprints in numbers" tabIndex={0}>
-      <table className="table tabular" data-testid="history">
+      <table className="table table-compact tabular" data-testid="history">
         <thead>
           <tr>
             <th scope="col">Cycle</th>
@@ -58,7 +58,7 @@ function HistoryTable({ history }: HistoryPanelProps): React.ReactNode {
             <th scope="col">Weight</th>
             <th scope="col">Of all</th>
             <th scope="col">Missed</th>
-            <th scope="col">Settled in</th>
+            <th scope="col">Settled in block</th>
           </tr>
         </thead>
         <tbody>
@@ -82,7 +82,13 @@ function HistoryRow({ record }: { readonly record: SprintRecord }): React.ReactN
       <td>{formatCount(weight)}</td>
       <td>{shareWords(record)}</td>
       <td>{missedShare > 0 ? formatPercent(missedShare) : "–"}</td>
-      <td>{settledHeight > 0n ? <BlockLink height={settledHeight} /> : "not yet"}</td>
+      <td>
+        {settledHeight > 0n ? (
+          <BlockLink height={settledHeight}>{formatCount(settledHeight)}</BlockLink>
+        ) : (
+          "not yet"
+        )}
+      </td>
     </tr>
   );
 }

@@ -20,7 +20,7 @@ interface ChartProps {
   readonly formatY: (y: number) => string;
 }
 
-const height = 220;
+const height = 200;
 
 /** A chart drawn by uPlot, which is loaded when the first one is shown. */
 export function Chart(props: ChartProps): React.ReactNode {
@@ -104,18 +104,23 @@ function options(
     height,
     legend: { show: false },
     cursor: { show: false },
-    scales: { x: { time: false, range: (_, min, max) => [min - 0.5, max + 0.5] } },
+    scales: {
+      x: { time: false, range: (_, min, max) => [min - 0.5, max + 0.5] },
+      // From zero: a bar's length is its number.
+      y: { range: (_, _min, max) => [0, max > 0 ? max * 1.05 : 1] },
+    },
     axes: [
       {
         ...axis,
         grid: { show: false },
+        size: 28,
         incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000],
         values: (_, ticks) => ticks.map((tick) => props().formatX(tick)),
       },
       {
         ...axis,
         grid: line("--line"),
-        size: 64,
+        size: 56,
         values: (_, ticks) => ticks.map((tick) => props().formatY(tick)),
       },
     ],
