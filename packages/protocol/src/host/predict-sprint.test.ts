@@ -92,8 +92,11 @@ describe("[HO24] what a Sprint should give", () => {
     let inside = 0;
     for (let run = 0; run < runs; run++) {
       const tried = Math.round(noncesPerSecond * (1 + by * normal()) * 26);
+      // From one that passes to the next, as many as chance leaves between them.
+      const untilNext = () =>
+        1 + Math.floor(Math.log(1 - uniform()) / Math.log(1 - 1 / params.sprint.passOneIn));
       let found = 0;
-      for (let i = 0; i < tried; i++) if (uniform() < 1 / params.sprint.passOneIn) found += 1;
+      for (let at = untilNext(); at <= tried; at += untilNext()) found += 1;
       let [count, level] = [found, 0];
       while (count > params.sprint.maxNonces) {
         let deeper = 0;
