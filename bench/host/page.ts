@@ -2,26 +2,19 @@
 //
 // Ready means connected, joined and registered in the ledger. The person's own time, to press the button, is left out.
 
-import type { Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { openBrowser } from "../../e2e/support/browser.ts";
 import type { LineProcess } from "../line-process.ts";
 import { startLocalNode } from "./local-node.ts";
+import { type TaskTimes, taskTimesOf } from "./task-times.ts";
 
 export interface PageResult {
   /** From the address to the button, and from the button to a Host that is ready. */
   readonly firstSeconds: number;
   /** From the address to a Host that is ready, where a key was made before. */
   readonly againSeconds: number;
-  readonly longTasks: number;
-  /** 0 where no task was long. */
-  readonly longestMs: number;
-  readonly sprintSeconds: number;
-}
-
-interface LongTask {
-  /** Unix milliseconds. */
-  readonly fromMs: number;
-  readonly ms: number;
+  /** Of the main thread in one Sprint. */
+  readonly tasks: TaskTimes;
 }
 
 const limitMs = 120_000;
@@ -32,24 +25,14 @@ export async function measurePage(): Promise<PageResult> {
   try {
     const page = await browser.newPage();
     page.setDefaultTimeout(limitMs);
-    await page.addInitScript({ content: watchLongTasks });
     const opening = await secondsOf(() => openPage(page, node.pageUrl));
     const joining = await secondsOf(() => joinNextSprint(page));
     const againSeconds = await secondsOf(async () => {
       await page.reload();
       await readyHost(page);
     });
-    const { fromMs, toMs } = await sprintOf(node);
-    const tasks = (await longTasksOf(page)).filter(
-      (task) => task.fromMs + task.ms > fromMs && task.fromMs < toMs,
-    );
-    return {
-      firstSeconds: opening + joining,
-      againSeconds,
-      longTasks: tasks.length,
-      longestMs: Math.max(0, ...tasks.map(({ ms }) => ms)),
-      sprintSeconds: (toMs - fromMs) / 1000,
-    };
+    const tasks = await watchSprint(node, browser, page);
+    return { firstSeconds: opening + joining, againSeconds, tasks };
   } finally {
     await browser.close();
     await node.stop();
@@ -80,26 +63,11 @@ async function readyHost(page: Page): Promise<void> {
   await page.getByText(/You are in, for every Sprint to come\. Keep this page open\.$/).waitFor();
 }
 
-/** The next Sprint in which the page's Host takes part, as the node tells of it. */
-async function sprintOf(node: LineProcess): Promise<{ fromMs: number; toMs: number }> {
+/** The next Sprint, from the gun to the last block in which commits count. */
+async function watchSprint(node: LineProcess, browser: Browser, page: Page): Promise<TaskTimes> {
   const phase = (name: string) => node.line("phase", limitMs, (line) => line.phase === name);
   await phase("sprint");
-  const fromMs = Date.now();
+  await browser.startTracing(page, { categories: ["toplevel"] });
   await phase("reveal");
-  return { fromMs, toMs: Date.now() };
-}
-
-/** Runs in the page before its own program. A text, for Node's types know no long tasks. */
-const watchLongTasks = `
-  globalThis.longTasks = [];
-  new PerformanceObserver((list) => {
-    for (const { startTime, duration } of list.getEntries())
-      longTasks.push({ fromMs: performance.timeOrigin + startTime, ms: duration });
-  }).observe({ type: "longtask", buffered: true });
-`;
-
-async function longTasksOf(page: Page): Promise<readonly LongTask[]> {
-  return await page.evaluate(
-    () => (globalThis as unknown as { longTasks: readonly LongTask[] }).longTasks,
-  );
+  return taskTimesOf(JSON.parse((await browser.stopTracing()).toString("utf8")));
 }
