@@ -178,4 +178,4 @@ test("[HO12] the view is replaced whole, and keeps the last 50 events", async ()
   expect(log).toHaveLength(50);
   expect(log.at(-1)?.height).toBeGreaterThan(log[0]?.height as bigint);
   expect(hostId).toHaveLength(2 * testKey.length);
-});
+}, 60_000);

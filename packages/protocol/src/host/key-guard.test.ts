@@ -167,7 +167,7 @@ describe("[HO22] what a Host means to send is kept before it is sent", () => {
       expect(signsElsewhere(again)).toBe(false);
       expect(again.texts().join()).not.toContain("another machine");
     }
-  });
+  }, 60_000);
 
   test("nor one whose transaction a block took after the crash", async () => {
     const it = await createJoinedScene();

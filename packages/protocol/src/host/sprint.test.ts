@@ -167,7 +167,7 @@ describe("[HO6] what is committed is in the store first", () => {
       const { tried } = again.compute;
       expect(tried.filter((nonce) => it.compute.tried.includes(nonce))).toEqual([]);
     }
-  });
+  }, 60_000);
 
   test("another Host's Sprint is not taken up", async () => {
     const it = await createJoinedScene();
