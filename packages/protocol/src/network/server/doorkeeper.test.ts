@@ -134,3 +134,16 @@ test.each([
 ])("[NW14] %s counts as %s", (address, group) => {
   expect(addressGroup(address)).toBe(group);
 });
+
+test("[NW15] who may not be where it says has a free place and nobody else's", () => {
+  const { admit, door, ended, clock } = openDoor(3, 2);
+  const knock = (address: string) => door.admitUnproved(address, () => ended.push(address));
+  admit("1.2.3.4", "first");
+  expect(knock("1.2.3.4")).toBeDefined();
+  clock.nowMs = 20_000;
+  expect(knock("1.2.3.4")).toBeUndefined(); // its address is full of the idle
+  expect(knock("5.6.7.8")).toBeDefined();
+  expect(knock("9.9.9.9")).toBeUndefined(); // so is the node
+  expect(ended).toEqual([]);
+  expect(admit("9.9.9.9", "by TCP")).toBeDefined();
+});

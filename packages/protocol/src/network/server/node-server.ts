@@ -13,6 +13,7 @@ import type { WebRtcCertificate } from "./certificate.ts";
 import { createDoorkeeper, type Doorkeeper } from "./doorkeeper.ts";
 import { guardedTransport } from "./guarded-transport.ts";
 import { createProtocolServer } from "./protocol-server.ts";
+import { guardStreams } from "./stream-guard.ts";
 import { createVisitors, type Visitors } from "./visitors.ts";
 
 export interface NodeServerOptions {
@@ -55,7 +56,7 @@ export async function startNodeServer(options: NodeServerOptions): Promise<NodeS
   const clock = createClock(options.monotonicMs ?? (() => performance.now()));
   const doorkeeper = createDoorkeeper({ maxConnections, maxPerAddress }, clock.monotonicMs);
   const visitors = createVisitors(doorkeeper, clock.monotonicMs);
-  const node = await createServerNode(options, visitors);
+  const node = await createServerNode(options, visitors, clock.monotonicMs);
   const stopped = new AbortController();
   try {
     const serve = createProtocolServer(node, visitors, clock, options);
@@ -95,8 +96,12 @@ async function sweepUntil(
   }
 }
 
-async function createServerNode(options: NodeServerOptions, visitors: Visitors): Promise<Libp2p> {
-  const { listen, announce = [], keySeed, maxConnections = 400 } = options;
+async function createServerNode(
+  options: NodeServerOptions,
+  visitors: Visitors,
+  nowMs: () => number,
+): Promise<Libp2p> {
+  const { listen, announce = [], keySeed, maxConnections = 400, onCutOff } = options;
   const node = await createLibp2p({
     start: false,
     privateKey: await generateKeyPairFromSeed("Ed25519", keySeed),
@@ -116,11 +121,21 @@ async function createServerNode(options: NodeServerOptions, visitors: Visitors):
       maxIncomingPendingConnections: 2 * maxConnections,
       inboundConnectionThreshold: 30,
       inboundUpgradeTimeout: 4000,
+      inboundStreamProtocolNegotiationTimeout: 4000,
     },
     connectionMonitor: { pingInterval: 5000, pingTimeout: { minTimeout: 3000 } },
-    services: { identify: identify(), ping: ping() },
+    services: {
+      identify: identify({ maxInboundStreams: 1, maxOutboundStreams: 1 }),
+      ping: ping({ maxInboundStreams: 1, maxOutboundStreams: 1 }),
+    },
   });
-  node.addEventListener("connection:open", ({ detail }) => visitors.of(detail)?.greeted());
+  node.addEventListener("connection:open", ({ detail: connection }) => {
+    visitors.of(connection)?.greeted();
+    guardStreams(connection, nowMs, (reason) => {
+      onCutOff?.(connection.remotePeer.toString(), reason);
+      connection.abort(new Error(reason));
+    });
+  });
   node.addEventListener("connection:close", ({ detail }) => visitors.of(detail)?.left());
   return node;
 }

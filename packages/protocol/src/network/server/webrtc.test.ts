@@ -1,4 +1,5 @@
 import { noise } from "@libp2p/noise";
+import { tcp } from "@libp2p/tcp";
 import { webRTCDirect } from "@libp2p/webrtc";
 import { yamux } from "@libp2p/yamux";
 import { multiaddr } from "@multiformats/multiaddr";
@@ -33,19 +34,20 @@ async function serve(more: Partial<NodeServerOptions> = {}) {
     ...more,
   });
   running.push(server);
-  return { server, address: server.addresses[0] ?? "" };
+  const address = server.addresses.find((each) => each.includes("/webrtc-direct/")) ?? "";
+  return { server, address };
 }
 
-async function dialAsStranger(address: string) {
+async function dialAsStranger(address: string, withinMs = 10_000) {
   const stranger = await createLibp2p({
-    transports: [webRTCDirect({ rtcConfiguration: { iceServers: [] } })],
+    transports: [tcp(), webRTCDirect({ rtcConfiguration: { iceServers: [] } })],
     connectionEncrypters: [noise()],
     streamMuxers: [yamux()],
     connectionGater: { denyDialMultiaddr: () => false },
     connectionMonitor: { enabled: false },
   });
   running.push({ stop: async () => await stranger.stop() });
-  return await stranger.dial(multiaddr(address));
+  return await stranger.dial(multiaddr(address), { signal: AbortSignal.timeout(withinMs) });
 }
 
 test("[NW16] the address holds the hash of the certificate that the node was given", async () => {
@@ -113,9 +115,30 @@ test("[NW15] who knocks by UDP takes nobody's place", async () => {
     }),
   );
   await new Promise((resolve) => setTimeout(resolve, 1000)); // all of them are idle for 20 s of the node's
-  await expect(dialAsStranger(address)).rejects.toThrow();
+  await expect(dialAsStranger(address, 2000)).rejects.toThrow();
   expect(server.peers()).toBe(3);
   await Promise.all(hosts.map((host) => host.status()));
+});
+
+test("[NW18] who opens stream after stream loses the connection", async () => {
+  const cutOff: string[] = [];
+  const onCutOff = (_: string, reason: string) => void cutOff.push(reason);
+  const listen = ["/ip4/127.0.0.1/udp/0/webrtc-direct", "/ip4/127.0.0.1/tcp/0"];
+  const { server } = await serve({ listen, onCutOff });
+  for (const address of server.addresses) {
+    const connection = await dialAsStranger(address);
+    const closed = new Promise((resolve) => connection.addEventListener("close", resolve));
+    for (let i = 0; i < 60; i++) {
+      const stream = await connection.newStream("/stadion/1/status");
+      await stream.close();
+    }
+    expect(cutOff).toEqual([]);
+    for (let i = 0; i < 60 && cutOff.length === 0; i++)
+      await connection.newStream("/ipfs/ping/1.0.0").catch(() => {}); // only one may be open
+    await closed;
+    expect(cutOff.splice(0)).toEqual(["Expected at most 64 streams, and 2 more a second"]);
+  }
+  await vi.waitFor(() => expect(server.peers()).toBe(0));
 });
 
 test("a node that stops tells who is connected", async () => {
