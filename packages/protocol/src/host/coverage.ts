@@ -13,7 +13,7 @@ export const missReasons = [
   "closed",
   /** Its machine or its timers stood still. */
   "asleep",
-  /** Computing failed, until a batch came back again. */
+  /** Computing failed or was held up, until a batch came back again. */
   "compute",
   /** No connection, so that it did not know of the Sprint. */
   "disconnected",

@@ -109,7 +109,11 @@ export function createCoverage(options: CoverageOptions): CoverageKeeper {
       const mostMs = expectedMs === undefined ? Infinity : heldUpTimes * expectedMs + heldUpMs;
       const endMs = Math.min(open.windowMs, sprintElapsedMs(snapshot, clock));
       const span = { fromMs: Math.max(0, endMs - Math.min(toMs - fromMs, mostMs)), toMs: endMs };
-      const otherwise = expectedMs === undefined ? "told-late" : "asleep";
+      // Late while the loop was on time: a device was lost and replaced, or others used it. Without being late there
+      // is a hole only if the Sprint's clock went on while this machine's stood still.
+      const isHeldUp = toMs - fromMs > mostMs && !absence.stoodStill(fromMs);
+      const late = isHeldUp ? "compute" : "asleep";
+      const otherwise = expectedMs === undefined ? "told-late" : late;
       change((coverage) => coverSpan(coverage, span, open.toleranceMs, otherwise));
     },
     failed(snapshot) {
@@ -151,7 +155,7 @@ async function tookPlace(reader: Pick<LedgerReader, "summary">, cycle: bigint): 
 const sentences: Readonly<Record<MissReason, string>> = {
   closed: "this Host did not run",
   asleep: "this machine stood still",
-  compute: "computing failed",
+  compute: "computing failed or was held up",
   disconnected: "there was no connection",
   paused: "the Host was paused",
   left: "the Host had left",

@@ -21,7 +21,7 @@ Takes part in every Sprint: computes, commits, reveals, and shows what the ledge
   --benchmark  measure this machine for so long, say what a Sprint should give, and end;
                nothing is signed
   --json       one JSON object a line: started, connection, log, sprint, missed, settled,
-               controls, elsewhere, benchmark, stopped
+               controls, elsewhere, benchmark, stopping, stopped
 
 Ctrl-C in a Sprint finishes it: computes to its end and reveals, then stops. Ctrl-C again stops
 now, as does SIGTERM: the node then reveals what was committed so far.
