@@ -18,29 +18,42 @@ export const HistoryPanel = memo(function HistoryPanel({ history }: HistoryPanel
         <p className="muted">None yet. Each one is kept here with what it gave.</p>
       ) : (
         <div className="history">
-          <figure className="stack-tight">
-            <Chart
-              label={`Weight of each of your ${history.length} Sprints by cycle; the table has the numbers`}
-              x={history.map(({ cycle }) => Number(cycle))}
-              series={[
-                {
-                  name: "Weight",
-                  values: history.map(({ weight }) => Number(weight)),
-                  look: "bars",
-                  colour: "--clay",
-                },
-              ]}
-              formatX={(cycle) => (Number.isInteger(cycle) ? formatCount(cycle) : "")}
-              formatY={formatCount}
-            />
-            <figcaption className="muted small">Weight by cycle</figcaption>
-          </figure>
+          <WeightChart settled={history.filter(({ settledHeight }) => settledHeight > 0n)} />
           <HistoryTable history={history} />
         </div>
       )}
     </section>
   );
 });
+
+/** From two Sprints on: one bar alone says no more than its number. */
+function WeightChart({ settled }: { readonly settled: readonly SprintRecord[] }) {
+  if (settled.length < 2)
+    return (
+      <p className="muted small">
+        From your second settled Sprint on, their weights are drawn here.
+      </p>
+    );
+  return (
+    <figure className="stack-tight">
+      <Chart
+        label={`Weight of each of your ${settled.length} settled Sprints by cycle; the table has the numbers`}
+        x={settled.map(({ cycle }) => Number(cycle))}
+        series={[
+          {
+            name: "Weight",
+            values: settled.map(({ weight }) => Number(weight)),
+            look: "bars",
+            colour: "--clay",
+          },
+        ]}
+        formatX={formatCount}
+        formatY={formatCount}
+      />
+      <figcaption className="muted small">Weight by cycle</figcaption>
+    </figure>
+  );
+}
 
 function HistoryTable({ history }: HistoryPanelProps): React.ReactNode {
   return (

@@ -18,8 +18,13 @@ export function describeEntry(entry: AwayEntry): string {
     case "connection":
       return describeLoss(entry, from);
     case "device":
-      return `At ${from} the GPU failed (${entry.reason}). ${successors[entry.now]} and ran the same nonces again, so none was lost.`;
+      return `At ${from} the GPU failed (${withoutStop(entry.reason)}). ${successors[entry.now]} and ran the same nonces again, so none was lost.`;
   }
+}
+
+/** A browser's sentences may end with a full stop; ours go on. */
+function withoutStop(reason: string): string {
+  return reason.replace(/\.$/, "");
 }
 
 const successors = {
@@ -37,7 +42,7 @@ function describeLoss(
   }: Extract<AwayEntry, { readonly kind: "connection" }>,
   from: string,
 ): string {
-  const lost = `From ${from} there was no connection to the node for ${formatDuration(toMs - fromMs)} (${reason}).`;
+  const lost = `From ${from} there was no connection to the node for ${formatDuration(toMs - fromMs)} (${withoutStop(reason)}).`;
   const node = stoodStill ? " The ledger stood still meanwhile, so the node itself was gone." : "";
   const host = wasRunning ? " This machine computed on, and what it found is kept." : "";
   return `${lost}${node}${host}`;

@@ -68,8 +68,10 @@ describe("what happened", () => {
   );
 
   test("a failed device says what computes now", () => {
-    const device = { kind: "device", fromMs: 0, reason: "unplugged" } as const;
-    expect(describeEntry({ ...device, now: "wasm" })).toContain("WebAssembly took over");
+    const device = { kind: "device", fromMs: 0, reason: "Unplugged." } as const;
+    expect(describeEntry({ ...device, now: "wasm" })).toContain(
+      "the GPU failed (Unplugged). WebAssembly took over",
+    );
     expect(describeEntry({ ...device, now: "webgpu" })).toContain("opened anew");
   });
 

@@ -31,6 +31,8 @@ const state = createValue<AwayState>({ entries: [], settledBefore: undefined, se
 const aliveEveryMs = 5000;
 /** A connection that is back sooner was hardly gone. */
 const shortestLossMs = 1500;
+/** So long after a page is shown again, what is told may be of the time before. */
+const settlingMs = 3000;
 
 export const away = {
   get: state.get,
@@ -41,6 +43,7 @@ export const away = {
     host.subscribe(watchDevice);
     host.subscribe(watchReturn);
     host.subscribe(endLoss);
+    host.subscribe(endHidden);
     node.subscribe(watchConnection);
     document.addEventListener("visibilitychange", watchVisibility);
     addEventListener("pagehide", markAlive);
@@ -96,19 +99,30 @@ function markAlive(): void {
 }
 
 let hidden: { readonly atMs: number; readonly settled: bigint } | undefined;
+let shown: { readonly fromMs: number; readonly toMs: number; readonly settled: bigint } | undefined;
 
 function watchVisibility(): void {
-  const history = host.get().view?.history;
   if (document.hidden) {
     markAlive();
-    hidden = { atMs: Date.now(), settled: lastSettled(history) };
+    hidden = { atMs: Date.now(), settled: lastSettled(host.get().view?.history) };
+    shown = undefined;
     return;
   }
-  const was = hidden;
+  if (hidden) shown = { fromMs: hidden.atMs, toMs: Date.now(), settled: hidden.settled };
   hidden = undefined;
-  // What was missed speaks for itself; a look away in which nothing happened is no news.
-  if (was && settledSince(history, was.settled).length > 0)
-    add({ kind: "hidden", fromMs: was.atMs, toMs: Date.now() }, was.settled);
+  endHidden();
+}
+
+/** What was missed speaks for itself; a look away in which nothing was settled is no news. */
+function endHidden(): void {
+  if (!shown) return;
+  const { settled, ...span } = shown;
+  // The view of what came about last may be under way; what comes later a person sees.
+  if (Date.now() - span.toMs > settlingMs) shown = undefined;
+  else if (settledSince(host.get().view?.history, settled).length > 0) {
+    shown = undefined;
+    add({ kind: "hidden", ...span }, settled);
+  }
 }
 
 let failure = host.get().deviceFailure;

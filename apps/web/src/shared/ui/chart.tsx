@@ -83,6 +83,12 @@ async function draw(element: HTMLElement, props: () => ChartProps): Promise<Draw
   };
 }
 
+/** 1, 2, 5, 10, 20 … up to 10^15: what is counted has no fractions. */
+const wholeSteps = Array.from(
+  { length: 46 },
+  (_, i) => ([1, 2, 5][i % 3] as number) * 10 ** Math.floor(i / 3),
+);
+
 function table({ x, series }: ChartProps): [number[], ...(number | null)[][]] {
   return [[...x], ...series.map(({ values }) => [...values])];
 }
@@ -114,12 +120,13 @@ function options(
         ...axis,
         grid: { show: false },
         size: 28,
-        incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000],
+        incrs: wholeSteps,
         values: (_, ticks) => ticks.map((tick) => props().formatX(tick)),
       },
       {
         ...axis,
         grid: line("--line"),
+        incrs: wholeSteps,
         size: 56,
         values: (_, ticks) => ticks.map((tick) => props().formatY(tick)),
       },
