@@ -10,6 +10,7 @@ import { createLibp2p } from "libp2p";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { connectToNode } from "../index.ts";
 import type { NodeService } from "../service.ts";
+import { createFastClock } from "../test-clock.ts";
 import { createTestNodeService, type TestNodeService } from "../test-node-service.ts";
 import { encodeFrame, type FrameKind } from "../wire/frame.ts";
 import { type NodeServerOptions, startNodeServer } from "./node-server.ts";
@@ -25,7 +26,7 @@ afterEach(async () => {
 
 const overTcp = "/ip4/127.0.0.1/tcp/0";
 const overWebSockets = "/ip4/127.0.0.1/tcp/0/ws";
-const fast = { monotonicMs: () => 20 * performance.now() };
+const fast = { clock: createFastClock(20) };
 
 async function serve(
   service: TestNodeService,

@@ -29,8 +29,8 @@ export interface NodeServerOptions {
   readonly maxConnections?: number;
   /** Connections of one address; one that belongs to this machine has a bound of its own (NW14). */
   readonly maxPerAddress?: number;
-  /** Milliseconds of a clock that never goes back. */
-  readonly monotonicMs?: () => number;
+  /** The machine's, unless given. */
+  readonly clock?: WaitClock;
   /** Told of each peer that was cut off, and why. */
   readonly onCutOff?: (peer: string, reason: string) => void;
   /** Told of errors in `service`. */
@@ -52,8 +52,7 @@ export interface NodeServer {
  * @see spec/network.md
  */
 export async function startNodeServer(options: NodeServerOptions): Promise<NodeServer> {
-  const { maxConnections = 400, maxPerAddress = 64 } = options;
-  const clock = createClock(options.monotonicMs ?? (() => performance.now()));
+  const { maxConnections = 400, maxPerAddress = 64, clock = machineClock } = options;
   const doorkeeper = createDoorkeeper({ maxConnections, maxPerAddress }, clock.monotonicMs);
   const visitors = createVisitors(doorkeeper, clock.monotonicMs);
   const node = await createServerNode(options, visitors, clock.monotonicMs);
@@ -148,21 +147,19 @@ async function webRtc({ listen, certificate }: NodeServerOptions, { entrance }: 
   return [guardedWebRtc(certificate, entrance)];
 }
 
-function createClock(monotonicMs: () => number): WaitClock {
-  return {
-    monotonicMs,
-    sleep: (ms, signal) =>
-      new Promise((resolve, reject) => {
-        signal?.throwIfAborted();
-        const timer = setTimeout(() => {
-          signal?.removeEventListener("abort", stop);
-          resolve();
-        }, ms);
-        const stop = (): void => {
-          clearTimeout(timer);
-          reject(signal?.reason);
-        };
-        signal?.addEventListener("abort", stop, { once: true });
-      }),
-  };
-}
+const machineClock: WaitClock = {
+  monotonicMs: () => performance.now(),
+  sleep: (ms, signal) =>
+    new Promise((resolve, reject) => {
+      signal?.throwIfAborted();
+      const timer = setTimeout(() => {
+        signal?.removeEventListener("abort", stop);
+        resolve();
+      }, ms);
+      const stop = (): void => {
+        clearTimeout(timer);
+        reject(signal?.reason);
+      };
+      signal?.addEventListener("abort", stop, { once: true });
+    }),
+};

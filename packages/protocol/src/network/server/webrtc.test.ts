@@ -6,6 +6,7 @@ import { multiaddr } from "@multiformats/multiaddr";
 import { createLibp2p } from "libp2p";
 import { afterEach, beforeAll, expect, test, vi } from "vitest";
 import { connectToNode } from "../index.ts";
+import { createFastClock } from "../test-clock.ts";
 import { createTestNodeService } from "../test-node-service.ts";
 import { certhashOf, type WebRtcCertificate } from "./certificate.ts";
 import { makeWebRtcCertificate } from "./make-certificate.ts";
@@ -84,7 +85,7 @@ test("[NW1] a dialler of webrtc-direct v1 is served", async () => {
 });
 
 test("[NW14] one that opens no stream is turned out", async () => {
-  const { server, address } = await serve({ monotonicMs: () => 20 * performance.now() });
+  const { server, address } = await serve({ clock: createFastClock(20) });
   const connection = await dialAsStranger(address);
   const closed = new Promise((resolve) => connection.addEventListener("close", resolve));
   expect(connection.status).toBe("open");
@@ -95,7 +96,7 @@ test("[NW14] one that opens no stream is turned out", async () => {
 
 test("[NW15] who knocks by UDP takes nobody's place", async () => {
   // Three quarters are for this machine.
-  const limits = { maxConnections: 4, monotonicMs: () => 20 * performance.now() };
+  const limits = { maxConnections: 4, clock: createFastClock(20) };
   const listen = ["/ip4/127.0.0.1/udp/0/webrtc-direct", "/ip4/127.0.0.1/tcp/0"];
   const { server, address } = await serve({ listen, ...limits });
   const hosts = await Promise.all(
