@@ -20,8 +20,8 @@ export function LedgerFacts({ records }: { readonly records: OwnRecords }): Reac
           <dd>
             <Heartbeats records={records} heartbeats={host.heartbeats} />
           </dd>
-          <dt>Never revealed</dt>
-          <dd>{host.missed === 0 ? "No commit" : formatCountOf(host.missed, "commit")}</dd>
+          <dt>Missed reveals</dt>
+          <dd>{host.missed === 0 ? "None" : formatCountOf(host.missed, "commit")}</dd>
         </>
       )}
       {cycle?.beaconMode === 0 && (
@@ -35,7 +35,13 @@ export function LedgerFacts({ records }: { readonly records: OwnRecords }): Reac
 }
 
 function Registered({ height }: { readonly height: bigint }): React.ReactNode {
-  return height === 0n ? "When the network was founded" : <BlockLink height={height} />;
+  return height === 0n ? (
+    "When the network was founded"
+  ) : (
+    <>
+      In <BlockLink height={height} />
+    </>
+  );
 }
 
 function Weight({ records: { weight, total, sprints } }: { readonly records: OwnRecords }) {

@@ -36,12 +36,15 @@ export function SprintTable({ rows }: { readonly rows: readonly SprintRow[] }): 
           <thead>
             <tr>
               <th scope="col">Cycle</th>
-              <th scope="col">Outcome</th>
+              <th scope="col" className="sprint-outcome">
+                Outcome
+              </th>
+              <th scope="col">Weight</th>
+              <th scope="col">Nonces</th>
               <th scope="col">Committed</th>
               <th scope="col">Revealed</th>
               <th scope="col">Judged</th>
               <th scope="col">Settled</th>
-              <th scope="col">Weight</th>
             </tr>
           </thead>
           <tbody>
@@ -67,8 +70,12 @@ function Row({ row }: { readonly row: SprintRow }): React.ReactNode {
         {reason !== undefined && <span className="muted"> {reason}</span>}
         {!isOnLedger && <span className="muted"> (kept in this browser)</span>}
       </td>
+      <td>{row.settledHeight > 0n ? formatCount(row.weight) : "Not yet"}</td>
       <td>
-        {formatCount(count)} at level {level}, <BlockOf height={row.commitHeight} />
+        {formatCount(count)} at level {level}
+      </td>
+      <td>
+        <BlockOf height={row.commitHeight} />
       </td>
       <td>
         <BlockOf height={row.revealHeight} />
@@ -79,14 +86,18 @@ function Row({ row }: { readonly row: SprintRow }): React.ReactNode {
       <td>
         <BlockOf height={row.settledHeight} />
       </td>
-      <td>{row.settledHeight > 0n ? formatCount(row.weight) : "Not yet"}</td>
     </tr>
   );
 }
 
 function BlockOf({ height }: { readonly height: bigint }): React.ReactNode {
   if (height === 0n) return <span className="muted">–</span>;
-  return <BlockLink height={height} />;
+  return (
+    <BlockLink height={height}>
+      <span className="visually-hidden">block </span>
+      {formatCount(height)}
+    </BlockLink>
+  );
 }
 
 function lookOf({ status }: SprintRow): "good" | "bad" | "plain" {

@@ -31,6 +31,7 @@ export function BlockGroups({ groups }: { readonly groups: readonly PhaseGroup[]
 const BlockRow = memo(({ line, place }: PlacedLine) => {
   const { height, timeMs, proposer, own } = line;
   const counts = countWords(line);
+  const isPlain = !place || place.moments.length === 0;
   return (
     <li className="block-row" data-testid="block-row">
       <BlockLink height={height}>
@@ -43,9 +44,8 @@ const BlockRow = memo(({ line, place }: PlacedLine) => {
             {momentWords(moment)}
           </strong>
         ))}
-        <span className={counts === "" ? "muted" : undefined}>
-          {counts === "" ? "No transactions" : counts}
-        </span>
+        {counts !== "" && <span>{counts}</span>}
+        {counts === "" && isPlain && <span className="muted">No transactions</span>}
         {own > 0 && <span className="block-own">{formatCount(own)} of my Host</span>}
       </p>
       <p className="block-when">

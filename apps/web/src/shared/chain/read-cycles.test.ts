@@ -1,10 +1,9 @@
-import type { SignedBlock } from "@stadion/protocol/chain";
-import { beaconCodec, encodeSignedBlock, noBlockId, timeOfMs } from "@stadion/protocol/chain";
+import { beaconCodec } from "@stadion/protocol/chain";
 import { presets } from "@stadion/protocol/params";
 import { expect, test } from "vitest";
 import { readCycleFacts } from "./read-cycles.ts";
+import { testAnswer } from "./test-blocks.ts";
 
-const none = new Uint8Array();
 const hash = new Uint8Array(32);
 
 /** A node whose beacon fired the gun in block 65, with a block every `blockMs` up to `head`. */
@@ -22,20 +21,9 @@ function nodeOf(blockMs: number, head: bigint) {
     block: async (height: bigint) => {
       asked.push(height);
       if (height > head) return undefined;
-      return { block: encodeSignedBlock(blockAt(height, Number(height) * blockMs)), codes: [] };
+      return testAnswer({ height, timeMs: Number(height) * blockMs });
     },
   };
-}
-
-function blockAt(height: bigint, timeMs: number): SignedBlock {
-  const commit = { height, round: 0, blockId: noBlockId, signatures: [] };
-  const header = {
-    ...{ blockVersion: 11n, appVersion: 1n, chainId: "", height, time: timeOfMs(BigInt(timeMs)) },
-    ...{ lastBlockId: noBlockId, lastCommitHash: none, dataHash: none, validatorsHash: none },
-    ...{ nextValidatorsHash: none, consensusHash: none, appHash: none, lastResultsHash: none },
-    ...{ evidenceHash: none, proposerAddress: none },
-  };
-  return { block: { header, txs: [], lastCommit: commit }, commit };
 }
 
 // The Sprint of `test` lasts 5 s, or 14 blocks.
