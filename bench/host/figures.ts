@@ -44,10 +44,14 @@ async function kernels(preset: "local" | "mainnet"): Promise<Figure[]> {
   const percent = (name: string, share: number) => ({ name, value: 100 * share, unit: "%" });
   return [
     atLeast(percent(`${who}: time in kernels`, kernels), 95),
-    told(percent("waiting for one another", barrier)),
-    told(percent("waiting for the next batch", idle)),
-    told(percent("in JavaScript between kernels", script)),
-    told({ name: "nonces tried", value: measured.noncesPerSecond, unit: "/s" }),
+    told(percent(`${preset}: waiting for one another`, barrier)),
+    told(percent(`${preset}: waiting for the next batch`, idle)),
+    told(percent(`${preset}: in JavaScript between kernels`, script)),
+    told({
+      name: `${preset}: nonces tried by the Host`,
+      value: measured.noncesPerSecond,
+      unit: "/s",
+    }),
   ];
 }
 
@@ -57,7 +61,7 @@ async function freshClone(): Promise<Figure[]> {
   return [
     atMost({ name, value: pageSeconds, unit: "s" }, 30),
     ...steps.map(({ name, seconds }) =>
-      told({ name: `of it: ${name}`, value: seconds, unit: "s" }),
+      told({ name: `npm start on a fresh clone: ${name}`, value: seconds, unit: "s" }),
     ),
   ];
 }
@@ -70,8 +74,8 @@ async function page(): Promise<Figure[]> {
     atMost(row("page opened, key made: Host ready for a Sprint", firstSeconds, "s"), 5),
     atMost(row("page opened again: Host ready", againSeconds, "s"), 5),
     atMost(row("page's main thread in a Sprint: tasks over 50 ms", long, ""), 0),
-    told(row("longest task, on the clock", longestMs, "ms")),
-    told(row("longest task, on the processor", longestCpuMs, "ms")),
+    told(row("page's main thread: longest task, on the clock", longestMs, "ms")),
+    told(row("page's main thread: longest task, on the processor", longestCpuMs, "ms")),
   ];
 }
 

@@ -2,8 +2,8 @@
 //
 // Ready means connected, joined and registered in the ledger. The person's own time, to press the button, is left out.
 
-import type { Browser, Page } from "playwright-core";
-import { openBrowser } from "../../e2e/support/browser.ts";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { chromiumFlags, chromiumPath } from "../../tools/drivers.mjs";
 import type { LineProcess } from "../line-process.ts";
 import { startLocalNode } from "./local-node.ts";
 import { type TaskTimes, taskTimesOf } from "./task-times.ts";
@@ -21,7 +21,10 @@ const limitMs = 120_000;
 
 export async function measurePage(): Promise<PageResult> {
   const node = await startLocalNode("local");
-  const browser = await openBrowser();
+  const browser = await chromium.launch({
+    executablePath: chromiumPath(),
+    args: [...chromiumFlags, "--use-webgpu-adapter=swiftshader"],
+  });
   try {
     const page = await browser.newPage();
     page.setDefaultTimeout(limitMs);
