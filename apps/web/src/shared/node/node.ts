@@ -63,10 +63,7 @@ async function connect({
   addresses,
   chainId,
 }: Extract<FoundNode, { ok: true }>["place"]): Promise<void> {
-  const [{ connectToNode }, { hexToBytes }] = await Promise.all([
-    import("@stadion/protocol/network"),
-    import("@stadion/protocol/crypto"),
-  ]);
+  const { connectToNode, hexToBytes } = await loadDialler();
   const network = await connectToNode({
     addresses,
     transports: "browser",
@@ -78,6 +75,11 @@ async function connect({
     state.set({ ...state.get(), connection, sinceMs: performance.now() });
   });
   opened.set({ network, chainId });
+}
+
+/** libp2p: a third of the page's code, so it is not there from the first byte on. */
+export function loadDialler(): Promise<typeof import("./dial.ts")> {
+  return import("./dial.ts");
 }
 
 async function close(): Promise<void> {

@@ -1,6 +1,6 @@
 import type { ConnectionState, NodeConnection } from "@stadion/protocol/network";
 import { createBrowserClock } from "#shared/adapters/index.ts";
-import { node } from "#shared/node/index.ts";
+import { loadDialler, node } from "#shared/node/index.ts";
 import type { Probes } from "./checks.ts";
 import type { ClockFacts, NetworkFacts, WayFacts } from "./judge-network.ts";
 
@@ -61,10 +61,7 @@ async function waysOf(
 }
 
 async function tryWay(kind: WayFacts["kind"], address: string, chainId: string): Promise<WayFacts> {
-  const [{ probeAddress }, { hexToBytes }] = await Promise.all([
-    import("@stadion/protocol/network"),
-    import("@stadion/protocol/crypto"),
-  ]);
+  const { probeAddress, hexToBytes } = await loadDialler();
   const result = await probeAddress({
     address,
     transports: "browser",
