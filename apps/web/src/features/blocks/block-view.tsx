@@ -1,5 +1,5 @@
-import { useState } from "react";
-import type { BlockFacts, BlockPlace } from "#shared/chain/index.ts";
+import { useMemo, useState } from "react";
+import { type BlockFacts, type BlockPlace, readTx } from "#shared/chain/index.ts";
 import { describePhase } from "#shared/cycle/index.ts";
 import { formatCount, formatCountOf, formatDayAndTime } from "#shared/format/index.ts";
 import { Age, Button } from "#shared/ui/index.ts";
@@ -61,7 +61,11 @@ const txsAtOnce = 50;
 
 function Transactions({ block, hostId }: Pick<BlockViewProps, "block" | "hostId">) {
   const [shown, setShown] = useState(txsAtOnce);
-  const { txs } = block;
+  const { txs, codes } = block;
+  const read = useMemo(
+    () => txs.slice(0, shown).map((tx, i) => readTx(tx, codes[i] ?? 0)),
+    [txs, codes, shown],
+  );
   const left = txs.length - shown;
   return (
     <section className="section" aria-labelledby="transactions">
@@ -70,7 +74,7 @@ function Transactions({ block, hostId }: Pick<BlockViewProps, "block" | "hostId"
       </h2>
       {txs.length > 0 && (
         <ol className="txs">
-          {txs.slice(0, shown).map((facts, i) => (
+          {read.map((facts, i) => (
             <TxItem key={facts.id} facts={facts} place={i + 1} hostId={hostId} />
           ))}
         </ol>

@@ -1,6 +1,6 @@
 import { explain, kindName } from "@stadion/protocol/chain";
-import { bytesToHex } from "@stadion/protocol/crypto";
-import { concerns, type TxFacts } from "#shared/chain/index.ts";
+import { bytesToHex, hexToBytes } from "@stadion/protocol/crypto";
+import { isAbout, type TxFacts } from "#shared/chain/index.ts";
 import { BlockLink, HexName } from "#shared/ui/index.ts";
 import { contentRows, envelopeRows, type TxRow } from "./tx-rows.ts";
 import { kindWords } from "./tx-words.ts";
@@ -28,7 +28,7 @@ export function TxItem({ facts, place, hostId }: TxItemProps): React.ReactNode {
         <span className="tag" data-look={code === 0 ? "good" : "bad"}>
           {code === 0 ? "Taken" : "Refused"}
         </span>
-        {hostId !== undefined && concerns(facts, hostId) && (
+        {tx && hostId !== undefined && isAbout(tx, hexToBytes(hostId)) && (
           <span className="block-own">My Host</span>
         )}
       </div>

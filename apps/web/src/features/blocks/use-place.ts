@@ -2,11 +2,11 @@ import { useEffect, useState } from "react";
 import {
   type BlockFacts,
   type BlockPlace,
-  blockLine,
   cycleOf,
   placeBlocks,
   readCycleFacts,
   readCycleFrame,
+  readLine,
 } from "#shared/chain/index.ts";
 import type { OpenNode } from "#shared/node/index.ts";
 import type { Blocks } from "./use-blocks.ts";
@@ -47,5 +47,5 @@ async function readPlace({ network }: OpenNode, block: BlockFacts) {
   const cycle = cycleOf(block.height, frame);
   const read = await readCycleFacts(network, cycle, frame.params, block.height);
   const facts = new Map([[cycle, read]]);
-  return placeBlocks([blockLine(block, undefined)], { ...frame, facts })[0];
+  return placeBlocks([await readLine(block, undefined)], { ...frame, facts })[0];
 }

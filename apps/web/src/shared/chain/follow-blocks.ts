@@ -4,7 +4,7 @@
 import type { NodeConnection } from "@stadion/protocol/network";
 import { describeError } from "#shared/errors/index.ts";
 import { createValue, type Value } from "#shared/value/index.ts";
-import { blockLine } from "./block-line.ts";
+import { type BlockLine, readLine } from "./block-line.ts";
 import {
   addLine,
   type BlockLog,
@@ -109,11 +109,13 @@ async function readInto(
   hostId: string | undefined,
 ): Promise<void> {
   const answers = await Promise.all(heights.map((height) => network.block(height)));
-  let { log } = state.get();
-  for (const [i, answer] of answers.entries()) {
+  const lines: (BlockLine | undefined)[] = [];
+  for (const answer of answers) {
     const block = answer && readBlock(answer);
-    if (block) log = addLine(log, blockLine(block, hostId));
-    else log = missBlock(log, heights[i] ?? 0n);
+    lines.push(block && (await readLine(block, hostId)));
   }
+  let { log } = state.get();
+  for (const [i, line] of lines.entries())
+    log = line ? addLine(log, line) : missBlock(log, heights[i] ?? 0n);
   state.set({ log, isReading: true, trouble: undefined });
 }

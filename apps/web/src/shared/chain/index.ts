@@ -1,4 +1,4 @@
-export { type BlockLine, blockLine, concerns } from "./block-line.ts";
+export { type BlockLine, isAbout, readLine } from "./block-line.ts";
 export { type BlockLog, hasEarlier, mostLines, newerBlocks, pageBlocks } from "./block-log.ts";
 export { type BlockFollower, type FollowedBlocks, followBlocks } from "./follow-blocks.ts";
 export { type CycleFollower, type FollowedCycles, followCycles } from "./follow-cycles.ts";
@@ -11,6 +11,6 @@ export {
   type Moment,
   placeBlocks,
 } from "./moments.ts";
-export { type BlockFacts, readBlock, type TxContent, type TxFacts } from "./read-block.ts";
+export { type BlockFacts, readBlock, readTx, type TxContent, type TxFacts } from "./read-block.ts";
 export { readCycleFacts, readCycleFrame } from "./read-cycles.ts";
 export { readRecord } from "./read-record.ts";

@@ -1,8 +1,8 @@
 import { nonceFaults, refusalCode, verdictOutcomes } from "@stadion/protocol/chain";
 import { bytesToHex, publicKeyOf } from "@stadion/protocol/crypto";
 import { describe, expect, test } from "vitest";
-import { blockLine } from "./block-line.ts";
-import { readBlock } from "./read-block.ts";
+import { readLine } from "./block-line.ts";
+import { readBlock, readTx } from "./read-block.ts";
 import { testAnswer, testTx } from "./test-blocks.ts";
 
 const key = (secret: number) => publicKeyOf(new Uint8Array(32).fill(secret));
@@ -33,7 +33,8 @@ describe("a block that is read", () => {
 
   test("has its height, its time and each transaction with what became of it", () => {
     expect(block).toMatchObject({ height: 12n, timeMs: 6500, bytes: answer.block.length });
-    expect(block?.txs.map(({ content, refusal }) => [content?.kind, refusal])).toEqual([
+    const txs = block?.txs.map((tx, i) => readTx(tx, block.codes[i] ?? 0));
+    expect(txs?.map(({ content, refusal }) => [content?.kind, refusal])).toEqual([
       ["register", undefined],
       ["register", "already-registered"],
       ["heartbeat", undefined],
@@ -53,19 +54,20 @@ describe("the line of a block", () => {
   const block = readBlock(answer);
   if (!block) throw new Error("the block decodes");
 
-  test("counts what the ledger took, by kind, and what it refused", () => {
-    const { taken, refused, txs } = blockLine(block, undefined);
+  test("counts what the ledger took, by kind, and what it refused", async () => {
+    const { taken, refused, txs } = await readLine(block, undefined);
     expect(taken).toEqual({ register: 1, heartbeat: 1, verdict: 1, beaconOpen: 1 });
     expect([refused, txs]).toEqual([3, 7]);
   });
 
-  test("names beacon values that were opened, not those that were refused", () => {
-    expect(blockLine(block, undefined).opened).toEqual([1]);
+  test("names beacon values that were opened, not those that were refused", async () => {
+    expect((await readLine(block, undefined)).opened).toEqual([1]);
   });
 
-  test("counts what is from a Host or about it", () => {
-    expect(blockLine(block, hostId).own).toBe(3);
-    expect(blockLine(block, bytesToHex(key(2))).own).toBe(1);
-    expect(blockLine(block, undefined).own).toBe(0);
+  test("counts what is from a Host or about it", async () => {
+    const own = async (host: string | undefined) => (await readLine(block, host)).own;
+    expect(await own(hostId)).toBe(3);
+    expect(await own(bytesToHex(key(2)))).toBe(1);
+    expect(await own(undefined)).toBe(0);
   });
 });

@@ -24,7 +24,8 @@ export interface BlockFacts {
   readonly timeMs: number;
   /** 64 hex digits. */
   readonly hash: string;
-  readonly txs: readonly TxFacts[];
+  /** Signed bytes of each transaction, for `readTx`: a block may have thousands. */
+  readonly txs: readonly Uint8Array[];
   readonly commit: BlockCommit;
   /** Result code of each transaction; the next header holds their hash. */
   readonly codes: readonly number[];
@@ -63,14 +64,15 @@ export function readBlock({ block: encoding, codes }: BlockAnswer): BlockFacts |
     height: header.height,
     timeMs: Number(msOfTime(header.time)),
     hash: bytesToHex(headerHash(header)),
-    txs: block.txs.map((tx, i) => readTx(tx, codes[i] ?? 0)),
+    txs: block.txs,
     commit,
     codes,
     bytes: encoding.length,
   };
 }
 
-function readTx(encoding: Uint8Array, code: number): TxFacts {
+/** @param code - its result, as the block's `codes` have it */
+export function readTx(encoding: Uint8Array, code: number): TxFacts {
   const tx = decodeTransaction(encoding)?.tx;
   return {
     id: bytesToHex(transactionId(encoding)),
