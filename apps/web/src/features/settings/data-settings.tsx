@@ -2,7 +2,7 @@ import { useLiveQuery } from "dexie-react-hooks";
 import { useState } from "react";
 import { saveFile } from "#shared/files/index.ts";
 import { formatCountOf } from "#shared/format/index.ts";
-import { countData, exportData } from "#shared/storage/index.ts";
+import { countData, exportData, type PageData } from "#shared/storage/index.ts";
 import { Button } from "#shared/ui/index.ts";
 import { EraseData } from "./erase-data.tsx";
 
@@ -14,14 +14,7 @@ export function DataSettings(): React.ReactNode {
   return (
     <section className="section" aria-labelledby="data">
       <h2 id="data">Data of this page</h2>
-      {count && (
-        <p>
-          {count.keys === 0 ? "No key" : formatCountOf(count.keys, "key")} and{" "}
-          {formatCountOf(count.values, "value")}: what was found and committed, the history of your
-          Sprints, the measured speed of this machine, your choices. All of it is in this browser
-          and nowhere else.
-        </p>
-      )}
+      {count && <p>{dataWords(count)}</p>}
       {isErasing ? (
         <EraseData onClose={() => setErasing(false)} />
       ) : (
@@ -35,4 +28,10 @@ export function DataSettings(): React.ReactNode {
       </p>
     </section>
   );
+}
+
+function dataWords({ keys, values }: PageData): string {
+  if (keys + values === 0) return "Nothing is kept yet.";
+  const key = keys === 0 ? "" : `${formatCountOf(keys, "key")} and `;
+  return `${key}${formatCountOf(values, "value")}: what was found and committed, the history of your Sprints, the measured speed of this machine, your choices. All of it is in this browser and nowhere else.`;
 }

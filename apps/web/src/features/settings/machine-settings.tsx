@@ -17,6 +17,9 @@ const cores: readonly { readonly value: Cores; readonly name: string }[] = [
   { value: "one", name: "One" },
 ];
 
+// Software WebGPU is for tests of the shaders, in the Sprint lab.
+const choices = backendChoices.filter(({ value }) => value !== "software-webgpu");
+
 /** How this machine computes from now on. A Sprint under way goes on with what was chosen. */
 export function MachineSettings(): React.ReactNode {
   const config = useLiveQuery(readMachineConfig);
@@ -29,7 +32,7 @@ export function MachineSettings(): React.ReactNode {
           <Segments<BackendChoice>
             label="Compute with"
             value={config.choice}
-            choices={backendChoices}
+            choices={choices}
             onChange={(choice) => saveMachineConfig({ ...config, choice })}
           />
           <Segments<Cores>
@@ -41,10 +44,6 @@ export function MachineSettings(): React.ReactNode {
         </>
       )}
       {throttle !== undefined && <Throttle key={throttle} throttle={throttle} />}
-      <p className="muted small">
-        Software WebGPU is for tests of the shaders: on a processor WebAssembly is many times
-        faster.
-      </p>
     </section>
   );
 }

@@ -24,7 +24,7 @@ export function StorageSettings(): React.ReactNode {
     <section className="section" aria-labelledby="storage">
       <h2 id="storage">Storage</h2>
       {kept && (
-        <>
+        <div className="stack" aria-live="polite">
           <p>
             {kept.persisted
               ? "The browser keeps this page's data until you delete it."
@@ -36,12 +36,14 @@ export function StorageSettings(): React.ReactNode {
               <Button onPress={() => void ask()}>Ask the browser to keep it</Button>
             </div>
           )}
-        </>
+          {kept.refused && (
+            <p className="small">
+              The browser said no. It may agree once you have bookmarked or installed the page. The
+              recovery phrase is safe either way.
+            </p>
+          )}
+        </div>
       )}
-      <p className="small" aria-live="polite">
-        {kept?.refused &&
-          "The browser said no. It may agree once you have bookmarked or installed the page. The recovery phrase is safe either way."}
-      </p>
     </section>
   );
 }

@@ -9,6 +9,6 @@ export {
   readKey,
   replaceKey,
 } from "./keys.ts";
-export { countData, eraseData, exportData } from "./page-data.ts";
+export { countData, eraseData, exportData, type PageData } from "./page-data.ts";
 export { useKey } from "./use-key.ts";
 export { valueStore } from "./value-store.ts";
