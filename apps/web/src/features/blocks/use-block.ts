@@ -15,6 +15,7 @@ export interface OneBlock {
   readonly trouble: string | undefined;
 }
 
+const retryMs = 1500;
 const unread: OneBlock = {
   block: undefined,
   next: undefined,
@@ -36,23 +37,29 @@ export function useBlock(
   const current = read?.height === height ? read : undefined;
   const isComplete = current?.next !== undefined;
   const hasNext = height !== undefined && head > height;
+  const [attempt, setAttempt] = useState(0);
   const mayExist = height !== undefined && (head === 0n || head >= height);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a failed attempt is made again
   useEffect(() => {
     if (!open || height === undefined || isComplete) return;
     let isOver = false;
-    readPair(open.network, height, { mayExist, hasNext }).then(
-      (pair) => !isOver && setRead({ ...pair, height }),
-      (error: unknown) =>
-        !isOver &&
-        setRead((before) => ({
-          ...(before?.height === height ? before : unread),
-          ...{ height, trouble: describeError(error) },
-        })),
-    );
+    let retry: ReturnType<typeof setTimeout> | undefined;
+    const fail = (error: unknown): void => {
+      if (isOver) return;
+      setRead((before) => ({
+        ...(before?.height === height ? before : unread),
+        ...{ height, trouble: describeError(error) },
+      }));
+      retry = setTimeout(() => setAttempt((last) => last + 1), retryMs);
+    };
+    readPair(open.network, height, { mayExist, hasNext }).then((pair) => {
+      if (!isOver) setRead({ ...pair, height });
+    }, fail);
     return () => {
       isOver = true;
+      clearTimeout(retry);
     };
-  }, [open, height, mayExist, hasNext, isComplete]);
+  }, [open, height, mayExist, hasNext, isComplete, attempt]);
   return current ?? unread;
 }
 

@@ -30,6 +30,7 @@ function nodeOf(blockMs: number, head: bigint) {
 test.each([
   ["at the usual pace", 500, 75n],
   ["with slow blocks", 1700, 68n],
+  ["with quick blocks", 400, 78n],
   ["with blocks so quick that their number ends it", 100, 79n],
 ])("[LD10] the Sprint's last block is found %s", async (_name, blockMs, end) => {
   const node = nodeOf(blockMs, 200n);
