@@ -1,12 +1,8 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { deriveChainId, encodeGenesis, paramsHash } from "@stadion/protocol/chain";
-import {
-  type BlockAnnouncement,
-  type NodeServer,
-  type NodeService,
-  startNodeServer,
-} from "@stadion/protocol/network";
+import type { BlockAnnouncement, NodeService } from "@stadion/protocol/network";
+import { type NodeServer, startNodeServer } from "@stadion/protocol/network/server";
 import { presets } from "@stadion/protocol/params";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";

@@ -2,7 +2,7 @@
 // JSON, and runs until its input ends.
 
 import process from "node:process";
-import { makeWebRtcCertificate, startNodeServer } from "@stadion/protocol/network";
+import { makeWebRtcCertificate, startNodeServer } from "@stadion/protocol/network/server";
 
 const status = {
   chainId: new Uint8Array(32),
@@ -27,7 +27,7 @@ const server = await startNodeServer({
 console.log(
   JSON.stringify({
     addresses: server.addresses,
-    from: import.meta.resolve("@stadion/protocol/network"),
+    from: import.meta.resolve("@stadion/protocol/network/server"),
   }),
 );
 process.stdin.on("end", () => process.exit()).resume();

@@ -1,6 +1,6 @@
 import { chmodSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { makeWebRtcCertificate, type WebRtcCertificate } from "@stadion/protocol/network";
+import { makeWebRtcCertificate, type WebRtcCertificate } from "@stadion/protocol/network/server";
 import { makeFolder } from "./make-folder.ts";
 
 const shape =

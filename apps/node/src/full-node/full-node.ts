@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { bytesToHex, publicKeyOf } from "@stadion/protocol/crypto";
-import type { NodeServer } from "@stadion/protocol/network";
+import type { NodeServer } from "@stadion/protocol/network/server";
 import type { Params } from "@stadion/protocol/params";
 import manifest from "../../package.json" with { type: "json" };
 import { createDuties } from "./duties.ts";

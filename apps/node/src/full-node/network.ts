@@ -2,7 +2,8 @@ import { createSocket } from "node:dgram";
 import { once } from "node:events";
 import { isIPv6 } from "node:net";
 import path from "node:path";
-import { type NodeServer, type NodeService, startNodeServer } from "@stadion/protocol/network";
+import type { NodeService } from "@stadion/protocol/network";
+import { type NodeServer, startNodeServer } from "@stadion/protocol/network/server";
 import { readOrMakeCertificate } from "../adapters/certificate-file.ts";
 import { readOrMakeKey } from "../adapters/key-file.ts";
 

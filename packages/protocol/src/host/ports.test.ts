@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from "vitest";
-import { connectToNode, startNodeServer } from "../network/index.ts";
+import { connectToNode } from "../network/index.ts";
+import { startNodeServer } from "../network/server/index.ts";
 import { createTestClock } from "../network/test-clock.ts";
 import { createTestNodeService } from "../network/test-node-service.ts";
 import { decodeTransaction } from "../rules/chain/index.ts";

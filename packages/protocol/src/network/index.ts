@@ -13,10 +13,6 @@ export {
   RequestRefusedError,
   WrongNetworkError,
 } from "./errors.ts";
-export type { WebRtcCertificate } from "./server/certificate.ts";
-export { makeWebRtcCertificate } from "./server/make-certificate.ts";
-export type { NodeServer, NodeServerOptions } from "./server/node-server.ts";
-export { startNodeServer } from "./server/node-server.ts";
 export type {
   BlockAnnouncement,
   BlockAnswer,

@@ -5,13 +5,8 @@ import { multiaddr } from "@multiformats/multiaddr";
 import { createLibp2p } from "libp2p";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { sha256 } from "../rules/crypto/index.ts";
-import {
-  type ConnectOptions,
-  connectToNode,
-  type NodeConnection,
-  probeAddress,
-  startNodeServer,
-} from "./index.ts";
+import { type ConnectOptions, connectToNode, type NodeConnection, probeAddress } from "./index.ts";
+import { startNodeServer } from "./server/index.ts";
 import type { BlockAnnouncement, ConnectionState, NodeService } from "./service.ts";
 import { createTestNodeService, signTestBlock, testChainId } from "./test-node-service.ts";
 
