@@ -31,7 +31,8 @@ export async function createClientNode(kinds: readonly TransportKind[]): Promise
     connectionMonitor: { pingInterval: 5000, pingTimeout: { minTimeout: 3000 } },
     services: {
       identify: identify({ maxInboundStreams: 1, maxOutboundStreams: 1 }),
-      ping: ping({ maxInboundStreams: 1, maxOutboundStreams: 1 }),
+      // Two: one may still be closing when the next is opened.
+      ping: ping({ maxInboundStreams: 2, maxOutboundStreams: 2 }),
     },
   });
 }

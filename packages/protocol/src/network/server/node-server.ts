@@ -125,7 +125,8 @@ async function createServerNode(
     connectionMonitor: { pingInterval: 5000, pingTimeout: { minTimeout: 3000 } },
     services: {
       identify: identify({ maxInboundStreams: 1, maxOutboundStreams: 1 }),
-      ping: ping({ maxInboundStreams: 1, maxOutboundStreams: 1 }),
+      // Two: one may still be closing when the next is opened.
+      ping: ping({ maxInboundStreams: 2, maxOutboundStreams: 2 }),
     },
   });
   node.addEventListener("connection:open", ({ detail: connection }) => {

@@ -135,7 +135,7 @@ test("[NW18] who opens stream after stream loses the connection", async () => {
     }
     expect(cutOff).toEqual([]);
     for (let i = 0; i < 60 && cutOff.length === 0; i++)
-      await connection.newStream("/ipfs/ping/1.0.0").catch(() => {}); // only one may be open
+      await connection.newStream("/ipfs/ping/1.0.0").catch(() => {}); // only two may be open
     await closed;
     expect(cutOff.splice(0)).toEqual(["Expected at most 64 streams, and 2 more a second"]);
   }
