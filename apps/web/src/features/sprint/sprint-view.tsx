@@ -6,6 +6,7 @@ import { LogList } from "./log-list.tsx";
 import { MachinePanel } from "./machine-panel.tsx";
 import { MissedList } from "./missed-list.tsx";
 import { SprintStory } from "./sprint-story.tsx";
+import { withoutNode } from "./sprint-words.ts";
 import { WeightPanel } from "./weight-panel.tsx";
 
 interface SprintViewProps {
@@ -25,6 +26,12 @@ export function SprintView({ view, backendReason, onControl }: SprintViewProps):
         <p>
           This key signs on another machine, so nothing is computed here.{" "}
           <a href="#/">Home says what to do</a>.
+        </p>
+      )}
+      {view.connection.state !== "connected" && (
+        <p className="status-line" data-testid="connection">
+          <span className="status-dot" data-state="bad" />
+          <span>{withoutNode(view)}</span>
         </p>
       )}
       <SprintStory view={view} />

@@ -1,6 +1,6 @@
 import type { HostView, SprintView } from "@stadion/protocol/host";
 import { describe, expect, test } from "vitest";
-import { paceWords, refusedWords, stepWords } from "./sprint-words.ts";
+import { paceWords, refusedWords, stepWords, withoutNode } from "./sprint-words.ts";
 
 const sprint: SprintView = {
   cycle: 4n,
@@ -29,6 +29,15 @@ describe("what the Host does", () => {
     expect(paceWords({ ...sprint, step: "settled" })).toBe("1,760 nonces/s on average");
     expect(paceWords({ ...sprint, noncesPerSecond: 0 })).toBe("Preparing the first batch");
   });
+});
+
+test.each([
+  [{ sprint, joined: true }, "computes on"],
+  [{ sprint: { ...sprint, step: "revealing" } as const, joined: false }, "is kept"],
+  [{ sprint: undefined, joined: true }, "is missed"],
+  [{ sprint: { ...sprint, step: "settled" } as const, joined: false }, "the node."],
+])("[HO11] without a node it says what goes on, case %#", (view, words) => {
+  expect(withoutNode(view)).toContain(words);
 });
 
 test("a refusal names the thing, who refused it, the sentence and the code", () => {

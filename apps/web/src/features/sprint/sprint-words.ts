@@ -28,6 +28,16 @@ export function paceWords({ step, noncesPerSecond, elapsedMs, sprintMs }: Sprint
   return `${rate}, ${formatDuration(elapsedMs)} of ${formatDuration(sprintMs)}`;
 }
 
+/** What goes on while there is no connection to the node (HO11). */
+export function withoutNode({ sprint, joined }: Pick<HostView, "sprint" | "joined">): string {
+  const lost = "There is no connection to the node.";
+  if (sprint?.step === "running")
+    return `${lost} This machine computes on, and commits as soon as it is back.`;
+  if (sprint && sprint.step !== "settled")
+    return `${lost} What was found is kept; what is due is sent as soon as it is back.`;
+  return joined ? `${lost} A Sprint that starts meanwhile is missed.` : lost;
+}
+
 const things: Readonly<Record<RefusedView["kind"], string>> = {
   register: "A registration",
   heartbeat: "A heartbeat",

@@ -29,7 +29,7 @@ const markName = "missed-seen";
 const device = valueStore("device");
 const state = createValue<AwayState>({ entries: [], settledBefore: undefined, seen: "unknown" });
 const aliveEveryMs = 5000;
-/** A connection that is back sooner was hardly gone. */
+/** Outside of a Sprint, a connection that is back sooner was hardly gone. */
 const shortestLossMs = 1500;
 /** So long after a page is shown again, what is told may be of the time before. */
 const settlingMs = 3000;
@@ -164,7 +164,7 @@ function endLoss(): void {
   if (loss?.toMs === undefined || !view?.preset || view.height <= loss.height) return;
   const { fromMs, toMs, reason, wasRunning, height, settled } = loss;
   loss = undefined;
-  if (toMs - fromMs < shortestLossMs) return;
+  if (!wasRunning && toMs - fromMs < shortestLossMs) return;
   const { blockMs } = presets[view.preset].cycle;
   const isStill = stoodStill(Number(view.height - height), toMs - fromMs, blockMs);
   add({ kind: "connection", fromMs, toMs, reason, wasRunning, stoodStill: isStill }, settled);
