@@ -224,7 +224,7 @@ describe("on the preset test", () => {
     expect(entries.map(({ status }) => status)).toEqual(["valid"]);
     await tab.show();
     await tab.until(shows("This page was out of sight"));
-    await tab.until(shows(`The Sprint of cycle ${settled.cycle} was settled meanwhile`));
+    await tab.until(shows(`The Sprint of cycle ${settled.cycle} has been settled since`));
   }, 180_000);
 
   test("a page that is loaded again in a Sprint says that it was closed", async () => {

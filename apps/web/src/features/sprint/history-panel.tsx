@@ -71,7 +71,7 @@ function HistoryTable({ history }: HistoryPanelProps): React.ReactNode {
             <th scope="col">Weight</th>
             <th scope="col">Of all</th>
             <th scope="col">Missed</th>
-            <th scope="col">Settled in block</th>
+            <th scope="col">Block</th>
           </tr>
         </thead>
         <tbody>

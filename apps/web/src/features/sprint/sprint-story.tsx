@@ -42,6 +42,8 @@ export function SprintStory({ view }: { readonly view: HostView }): React.ReactN
 
 function SprintClock({ sprint }: { readonly sprint: SprintView }): React.ReactNode {
   const { step, elapsedMs, sprintMs } = sprint;
+  const words = paceWords(sprint);
+  if (words === "") return null;
   const share = step === "running" ? Math.min(1, elapsedMs / sprintMs) : 1;
   return (
     <div className="sprint-clock" data-running={step === "running"}>
@@ -49,7 +51,7 @@ function SprintClock({ sprint }: { readonly sprint: SprintView }): React.ReactNo
         <div style={{ transform: `scaleX(${share})` }} />
       </div>
       <p className="muted small tabular" data-testid="pace">
-        {paceWords(sprint)}
+        {words}
       </p>
     </div>
   );

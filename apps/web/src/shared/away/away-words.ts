@@ -93,16 +93,21 @@ function describeRun(first: MissedTime, last: MissedTime): string {
 function describeOne({ cycle, reason, fromMs, toMs, share }: MissedTime): string {
   const sprint = `the Sprint of cycle ${formatCount(cycle)}`;
   if (share >= whole) return `Missed ${sprint}: ${missedBecause[reason]}.`;
-  const part = `${formatDuration(toMs - fromMs)} of ${sprint}, ${formatPercent(share)} of its time`;
+  const part = `${shortDuration(toMs - fromMs)} of ${sprint}, ${formatPercent(share)} of its time`;
   return `Missed ${part}: ${missedBecause[reason]}.`;
 }
 
-/** What came of the Sprints that were settled meanwhile. */
+/** A stretch of a Sprint, which may be a few seconds long: "1.4 s", "12 s". */
+function shortDuration(ms: number): string {
+  return ms < 9950 ? `${(ms / 1000).toFixed(1)} s` : formatDuration(ms);
+}
+
+/** What came of the Sprints that were settled since. */
 export function describeSettled(records: readonly SprintRecord[]): string | undefined {
   const last = records.at(-1);
   if (!last) return undefined;
   const weight = `weight ${formatCount(last.weight)}`;
   if (records.length === 1)
-    return `The Sprint of cycle ${formatCount(last.cycle)} was settled meanwhile: ${weight}.`;
-  return `${formatCount(records.length)} Sprints were settled meanwhile, the last one of cycle ${formatCount(last.cycle)}: ${weight}.`;
+    return `The Sprint of cycle ${formatCount(last.cycle)} has been settled since: ${weight}.`;
+  return `${formatCount(records.length)} Sprints have been settled since, the last one of cycle ${formatCount(last.cycle)}: ${weight}.`;
 }

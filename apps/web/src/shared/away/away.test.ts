@@ -17,6 +17,11 @@ describe("what was missed", () => {
     ]);
   });
 
+  test("a stretch of a few seconds keeps its tenths", () => {
+    expect(describeMissed([{ ...stretch, toMs: 3440 }])[0]).toContain("Missed 1.4 s of");
+    expect(describeMissed([{ ...stretch, toMs: 11_960 }])[0]).toContain("Missed 10 s of");
+  });
+
   test("whole Sprints missed for other reasons stand apart", () => {
     expect(describeMissed([whole(8n), { ...whole(9n), reason: "asleep" }])).toHaveLength(2);
   });
@@ -81,11 +86,11 @@ describe("what happened", () => {
     expect(entries.map(({ fromMs }) => fromMs)).toEqual([3, 4, 5, 6, 7, 8]);
   });
 
-  test("Sprints that were settled meanwhile are counted, the last one with its weight", () => {
+  test("Sprints that were settled since are counted, the last one with its weight", () => {
     const record = (cycle: bigint, weight: bigint) => ({ cycle, weight }) as SprintRecord;
     expect(describeSettled([])).toBeUndefined();
     expect(describeSettled([record(4n, 1200n)])).toBe(
-      "The Sprint of cycle 4 was settled meanwhile: weight 1,200.",
+      "The Sprint of cycle 4 has been settled since: weight 1,200.",
     );
     expect(describeSettled([record(4n, 1n), record(6n, 2n)])).toMatch(/^2 Sprints .* cycle 6/);
   });
