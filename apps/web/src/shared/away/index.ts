@@ -1,3 +1,3 @@
 export { away } from "./away.ts";
-export { describeMissed, missedBecause } from "./away-words.ts";
-export { type AwayNews, useAway } from "./use-away.ts";
+export { describeMissed } from "./away-words.ts";
+export { useAway } from "./use-away.ts";

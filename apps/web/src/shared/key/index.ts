@@ -1,3 +1,3 @@
-export { type KeyCalls, type KeySource, type OpenedKey, typedDigits } from "./key-calls.ts";
+export { type KeySource, type OpenedKey, typedDigits } from "./key-calls.ts";
 export { KeyNudge } from "./key-nudge.tsx";
 export { useKeySession } from "./use-key-session.ts";

@@ -1,3 +1,2 @@
-export type { FoundNode } from "./find-node.ts";
 export { loadDialler, type NodeState, node, type OpenNode } from "./node.ts";
 export { useNode, useOpenNode } from "./use-node.ts";

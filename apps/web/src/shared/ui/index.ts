@@ -1,7 +1,7 @@
 export { Age } from "./age.tsx";
 export { BlockLink } from "./block-link.tsx";
 export { Button } from "./button.tsx";
-export { Chart, type ChartSeries } from "./chart.tsx";
+export { Chart } from "./chart.tsx";
 export { CopyButton } from "./copy-button.tsx";
 export { HexName } from "./hex-name.tsx";
 export { Notice } from "./notice.tsx";
