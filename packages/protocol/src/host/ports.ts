@@ -1,11 +1,4 @@
-import type {
-  BlockAnnouncement,
-  BlockAnswer,
-  ConnectionState,
-  NodeStatus,
-  QueryAnswer,
-  SubmitAnswer,
-} from "../network/service.ts";
+import type { RemoteNode } from "../network/service.ts";
 import type { SprintParams } from "../rules/params/index.ts";
 
 export type { ConnectionState } from "../network/service.ts";
@@ -53,16 +46,8 @@ export interface ComputeJob {
   readonly hostKey: Uint8Array;
 }
 
-/** A full node, however far. A call that can't be answered rejects with the reason. */
-export interface Network {
-  status(): Promise<NodeStatus>;
-  submit(transaction: Uint8Array): Promise<SubmitAnswer>;
-  handProof(proof: Uint8Array): Promise<{ readonly ok: boolean; readonly message: string }>;
-  block(height: bigint): Promise<BlockAnswer | undefined>;
-  query(path: string, key: Uint8Array): Promise<QueryAnswer>;
-  onBlock(listener: (announcement: BlockAnnouncement) => void): () => void;
-  onConnection(listener: (state: ConnectionState) => void): () => void;
-}
+/** The full node that the Host works through; `connectToNode` gives one. */
+export type Network = RemoteNode;
 
 export interface Random {
   bytes(count: number): Uint8Array;

@@ -17,6 +17,7 @@ export type {
   BlockAnnouncement,
   BlockAnswer,
   ConnectionState,
+  NodeCalls,
   NodeService,
   NodeStatus,
   QueryAnswer,

@@ -1,7 +1,7 @@
 import type { NodeRefusal, Refusal } from "../rules/chain/index.ts";
 
-// What a full node does for those who connect to it. The full node implements it over its ledger;
-// the network carries it over libp2p; a Host is handed the same thing at the other end.
+// What a full node does for those who connect to it. The full node implements it over its ledger (`NodeService`);
+// the network carries it over libp2p; whoever connected is handed the same thing at the other end (`RemoteNode`).
 
 /** What a node says of itself and of its ledger. */
 export interface NodeStatus {
@@ -43,8 +43,14 @@ export interface BlockAnnouncement {
   readonly hash: Uint8Array;
 }
 
-/** The full node's side. All answers come from committed state and at once. */
-export interface NodeService {
+/** Whether the node keeps a proof, and what it says of it. */
+export interface ProofAnswer {
+  readonly ok: boolean;
+  readonly message: string;
+}
+
+/** What can be asked of a full node. All answers come from committed state. */
+export interface NodeAnswers {
   status(): NodeStatus;
   submit(transaction: Uint8Array): SubmitAnswer;
   /**
@@ -52,9 +58,15 @@ export interface NodeService {
    *
    * @param proof - encoding of SP25
    */
-  handProof(proof: Uint8Array): { readonly ok: boolean; readonly message: string };
+  handProof(proof: Uint8Array): ProofAnswer;
+  /** A committed block; `undefined` for one that is not there. */
   block(height: bigint): BlockAnswer | undefined;
+  /** A record by its path and key (LD23). */
   query(path: string, key: Uint8Array): QueryAnswer;
+}
+
+/** The full node's side, which answers at once. */
+export interface NodeService extends NodeAnswers {
   /** Calls back for each block from now on; gives what ends it. */
   onBlock(listener: (announcement: BlockAnnouncement) => void): () => void;
 }
@@ -66,6 +78,21 @@ export type TransportKind = "webrtc-direct" | "websocket" | "tcp";
 export interface TransportFailure {
   readonly transport: TransportKind;
   readonly reason: string;
+}
+
+/** The same from afar. A call that can't be answered rejects with the reason. */
+export type NodeCalls = {
+  [Name in keyof NodeAnswers]: (
+    ...asked: Parameters<NodeAnswers[Name]>
+  ) => Promise<ReturnType<NodeAnswers[Name]>>;
+};
+
+/** A full node, however far, as whoever connected to it sees it. */
+export interface RemoteNode extends NodeCalls {
+  /** Calls back for each block from now on; gives what ends it. */
+  onBlock(listener: (announcement: BlockAnnouncement) => void): () => void;
+  /** Calls back at once with how the connection stands, and at each change; gives what ends it. */
+  onConnection(listener: (state: ConnectionState) => void): () => void;
 }
 
 /** How the connection to a full node stands. */

@@ -2,13 +2,11 @@
 // answers and events in the order they came about, so a connection is known before the first answer it gave.
 
 import type { Network } from "@stadion/protocol/host";
-import type { BlockAnnouncement, ConnectionState } from "@stadion/protocol/network";
-
-type Method = "status" | "submit" | "handProof" | "block" | "query";
+import type { BlockAnnouncement, ConnectionState, NodeCalls } from "@stadion/protocol/network";
 
 interface Call {
   readonly id: number;
-  readonly method: Method;
+  readonly method: keyof NodeCalls;
   readonly args: readonly unknown[];
 }
 
@@ -70,7 +68,7 @@ export function openNetworkPort(port: MessagePort): PortNetwork {
         for (const listener of [...connections]) listener(connection);
     }
   };
-  const call = <T>(method: Method, ...args: readonly unknown[]): Promise<T> => {
+  const call = <T>(method: keyof NodeCalls, ...args: readonly unknown[]): Promise<T> => {
     if (isClosed) return Promise.reject(namedError(closed));
     const pending = Promise.withResolvers<unknown>();
     calls.set(++lastId, pending);

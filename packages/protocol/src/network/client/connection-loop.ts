@@ -2,11 +2,9 @@ import { messageOf, NotConnectedError } from "../errors.ts";
 import { createListeners } from "../listeners.ts";
 import type {
   BlockAnnouncement,
-  BlockAnswer,
   ConnectionState,
-  NodeStatus,
-  QueryAnswer,
-  SubmitAnswer,
+  NodeCalls,
+  RemoteNode,
   TransportFailure,
   TransportKind,
 } from "../service.ts";
@@ -15,15 +13,7 @@ import { type RandomBytes, retryDelayMs } from "./backoff.ts";
 import type { Session } from "./session.ts";
 
 /** A full node at the other end of a connection that is made anew whenever it is lost. */
-export interface NodeConnection {
-  status(): Promise<NodeStatus>;
-  submit(transaction: Uint8Array): Promise<SubmitAnswer>;
-  handProof(proof: Uint8Array): Promise<{ readonly ok: boolean; readonly message: string }>;
-  block(height: bigint): Promise<BlockAnswer | undefined>;
-  query(path: string, key: Uint8Array): Promise<QueryAnswer>;
-  onBlock(listener: (announcement: BlockAnnouncement) => void): () => void;
-  /** Calls back at once with how it stands now, and from then on. */
-  onConnection(listener: (state: ConnectionState) => void): () => void;
+export interface NodeConnection extends RemoteNode {
   /** Tries again now, e.g. when a page is seen again or a machine is back on line. */
   retryNow(): void;
   stop(): Promise<void>;
@@ -63,7 +53,7 @@ export function startConnectionLoop(options: LoopOptions): NodeConnection {
   let retry = new AbortController();
   const running = run();
   return {
-    ...asNetwork(link.session),
+    ...callsOf(link.session),
     onBlock: blocks.add,
     onConnection(listener) {
       const remove = states.add(listener);
@@ -168,9 +158,8 @@ function unhandled<T>(resolvers: PromiseWithResolvers<T>): PromiseWithResolvers<
   return resolvers;
 }
 
-function asNetwork(
-  session: () => Promise<Session>,
-): Pick<NodeConnection, "status" | "submit" | "handProof" | "block" | "query"> {
+/** Calls that wait for a session. */
+function callsOf(session: () => Promise<Session>): NodeCalls {
   return {
     status: async () => await (await session()).status(),
     block: async (height) => await (await session()).block(height),

@@ -6,13 +6,7 @@ import { FalseAnswerError } from "../errors.ts";
 import { firstCredit, maxOpenRequests } from "../limits.ts";
 import type { NodeProtocol } from "../protocol.ts";
 import { queriesProtocol } from "../queries/queries-protocol.ts";
-import type {
-  BlockAnnouncement,
-  BlockAnswer,
-  NodeStatus,
-  QueryAnswer,
-  SubmitAnswer,
-} from "../service.ts";
+import type { BlockAnnouncement, BlockAnswer, NodeCalls } from "../service.ts";
 import { statusProtocol, statusRequest } from "../status/status-protocol.ts";
 import { transactionsProtocol } from "../transactions/transactions-protocol.ts";
 import type { WaitClock } from "../wait.ts";
@@ -23,13 +17,8 @@ import { checkNetwork } from "./network-check.ts";
 import { createRequester, type Requester } from "./requester.ts";
 
 /** One connection to a node, from the check of its network to its end. */
-export interface Session {
+export interface Session extends NodeCalls {
   readonly chainId: Uint8Array;
-  status(): Promise<NodeStatus>;
-  submit(transaction: Uint8Array): Promise<SubmitAnswer>;
-  handProof(proof: Uint8Array): Promise<{ readonly ok: boolean; readonly message: string }>;
-  block(height: bigint): Promise<BlockAnswer | undefined>;
-  query(path: string, key: Uint8Array): Promise<QueryAnswer>;
   /** Rejects with the reason when the connection is over. */
   readonly ended: Promise<never>;
 }
