@@ -104,6 +104,18 @@ async function join(page: Page): Promise<void> {
   await page.getByRole("navigation").getByRole("link", { name: "Sprint", exact: true }).click();
 }
 
+/** In the page: keeps the title of each notification, which no test can look at on a screen. */
+function keepNotifications(): void {
+  const shown: string[] = [];
+  const Shown = class extends Notification {
+    constructor(title: string, options?: NotificationOptions) {
+      super(title, options);
+      shown.push(title);
+    }
+  };
+  Object.assign(globalThis, { shown, Notification: Shown });
+}
+
 describe("in a Sprint of 30 s on the preset local", () => {
   let network: Network;
   let steered: Page;
@@ -243,6 +255,7 @@ describe("on the preset test", () => {
 
   test("joining late says what it costs, a benchmark says what to expect, a reminder asks first", async () => {
     const context = await browser.newContext({ permissions: ["notifications"] });
+    await context.addInitScript(keepNotifications);
     const { page } = await visit(context, String(network.about.pageUrl));
     await page.getByRole("button", { name: "Make a key and join" }).click();
     await page.getByText("You are in").waitFor({ timeout: 60_000 });
@@ -258,7 +271,12 @@ describe("on the preset test", () => {
     await page.getByText(/^\d s of 5 s are over/).waitFor({ timeout: 60_000 });
     await page.getByRole("button", { name: "Join this Sprint now" }).click();
     await page.getByText("You are in").waitFor();
+    await page.getByText(/The screen stays on until|refused to keep the screen on/).waitFor();
     await page.reload();
     await page.getByRole("switch", { name: /^Remind me/, checked: true }).waitFor();
+    const shown = () => page.evaluate(() => (globalThis as { shown?: string[] }).shown ?? []);
+    await expect
+      .poll(shown, { timeout: 60_000 })
+      .toEqual([expect.stringMatching(/^The next Sprint starts in \d s$/)]);
   }, 180_000);
 });
