@@ -67,7 +67,9 @@ async function tryToWrite(): Promise<string | undefined> {
     await device.delete(name);
     return read === written ? undefined : "What was written could not be read back";
   } catch (error) {
-    return describeError(error);
+    const text = describeError(error).trim();
+    // Dexie wraps it, and its name is all that is left of it.
+    return text.includes("QuotaExceeded") ? "It is given no room at all" : text;
   }
 }
 

@@ -1,5 +1,4 @@
 import type { ConnectionState, NodeConnection } from "@stadion/protocol/network";
-import { createBrowserClock } from "#shared/adapters/index.ts";
 import { loadDialler, node } from "#shared/node/index.ts";
 import type { Probes } from "./checks.ts";
 import type { ClockFacts, NetworkFacts, WayFacts } from "./judge-network.ts";
@@ -65,7 +64,6 @@ async function tryWay(kind: WayFacts["kind"], address: string, chainId: string):
   const result = await probeAddress({
     address,
     transports: "browser",
-    clock: createBrowserClock(),
     chainId: hexToBytes(chainId),
   });
   return result.ok
