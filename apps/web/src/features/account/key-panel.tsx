@@ -8,19 +8,41 @@ import { RestoreFlow } from "./restore-flow.tsx";
 
 type FlowName = "phrase" | "export" | "restore";
 
+interface KeyPanelProps {
+  /** Nothing before a key is made. */
+  readonly facts: KeyFacts | null;
+}
+
 /** The key of this page's Host: whose it is, where else it is kept, and what to do with it. */
-export function KeyPanel({ facts }: { readonly facts: KeyFacts }): React.ReactNode {
+export function KeyPanel({ facts }: KeyPanelProps): React.ReactNode {
   const [flow, setFlow] = useState<FlowName>();
   const close = (): void => setFlow(undefined);
   return (
     <section className="section" aria-labelledby="key">
       <h2 id="key">Your key</h2>
-      <KeyFactsList facts={facts} />
+      {facts && <KeyFactsList facts={facts} />}
       {flow === "phrase" && <PhraseFlow onClose={close} />}
       {flow === "export" && <ExportFlow onClose={close} />}
       {flow === "restore" && <RestoreFlow onClose={close} />}
-      {flow === undefined && <KeyActions facts={facts} onChoose={setFlow} />}
+      {flow === undefined && facts && <KeyActions facts={facts} onChoose={setFlow} />}
+      {flow === undefined && !facts && <NoKeyYet onRestore={() => setFlow("restore")} />}
     </section>
+  );
+}
+
+function NoKeyYet({ onRestore }: { readonly onRestore: () => void }): React.ReactNode {
+  return (
+    <>
+      <p>
+        There is no key in this browser yet. <a href="#/">Home</a> makes one when you join. If you
+        have one already, bring it here.
+      </p>
+      <div className="row">
+        <Button look="primary" onPress={onRestore}>
+          Restore a key
+        </Button>
+      </div>
+    </>
   );
 }
 
