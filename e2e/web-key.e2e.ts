@@ -84,6 +84,7 @@ describe("the recovery phrase", () => {
     await press(page, "Show the words");
     await press(page, "I have written them down");
 
+    await page.locator(".quiz label").first().waitFor();
     const labels = await page.locator(".quiz label").allInnerTexts();
     expect(labels).toHaveLength(3);
     for (const label of labels) await page.getByLabel(label, { exact: true }).fill("zebra");
@@ -219,6 +220,30 @@ test("a key of the first version of the page is still there, and its phrase is u
   await press(page, "Write down the phrase");
   await press(page, "Show the words");
   await page.getByTestId("phrase").waitFor();
+  await context.close();
+});
+
+test("what the page keeps is saved as a file without the secret, and erased with what it costs told", async () => {
+  const context = await browser.newContext();
+  const { page } = await visit(context, pageUrl);
+  await press(page, "Make a key and join");
+  await go(page, "Settings");
+  await page.getByText(/^1 key and /).waitFor();
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    press(page, "Save it as a file"),
+  ]);
+  const text = await readFile(await download.path(), "utf8");
+  expect(JSON.parse(text)).toMatchObject({ format: "stadion-page-data/1" });
+  expect(text).not.toContain("secretKey");
+  await press(page, "Erase it");
+  await page.getByText(/saved nowhere else/).waitFor();
+  expect(await inspectScreen(page, "settings-erase")).toEqual([]);
+  await page.getByLabel(/^To erase everything/).fill("erase");
+  await press(page, "Erase everything");
+  await page.getByRole("button", { name: "Make a key and join" }).waitFor();
+  await go(page, "Account");
+  await page.getByText("There is no key in this browser yet.").waitFor();
   await context.close();
 });
 
