@@ -1,3 +1,2 @@
-export { readiness } from "./readiness.ts";
 export { ReadinessNote } from "./readiness-note.tsx";
 export { ReadinessPanel } from "./readiness-panel.tsx";
