@@ -46,6 +46,23 @@ test("whoever hands over more than a few overwrites only their own, never what i
   expect(store.heldProof(4n, bytes(1), bytes(5))).toBeDefined();
 });
 
+test("a proof that could not be kept leaves the earlier ones and the store as they were", () => {
+  const where = folder();
+  const store = openNodeStore(where);
+  for (let hash = 0; hash < heldPerHost; hash++) store.holdProof(held(1, hash), undefined);
+  const other = new DatabaseSync(path.join(where, "node.sqlite"));
+  other.exec(
+    "CREATE TRIGGER full BEFORE DELETE ON proofs BEGIN SELECT RAISE(ABORT, 'disk full'); END",
+  );
+  expect(() => store.holdProof(held(1, 100), undefined)).toThrow("disk full");
+  expect(store.heldProof(4n, bytes(1), bytes(100))).toBeUndefined();
+  expect(store.heldProof(4n, bytes(1), bytes(0))).toBeDefined();
+  other.exec("DROP TRIGGER full");
+  store.holdProof(held(1, 100), undefined);
+  expect(store.heldProof(4n, bytes(1), bytes(100))).toBeDefined();
+  expect(store.heldProof(4n, bytes(1), bytes(0))).toBeUndefined();
+});
+
 test("earlier cycles are dropped, this one stays", () => {
   const store = openNodeStore(folder());
   for (const cycle of [3n, 4n]) {

@@ -75,20 +75,33 @@ function createNodeStore(database: DatabaseSync): NodeStore {
   );
   const dropSecrets = statement("DELETE FROM secrets WHERE cycle < ?");
   const dropProofs = statement("DELETE FROM proofs WHERE cycle < ?");
+  /** Both writes or none, and one wait for the disk: this thread makes blocks. */
+  const atOnce = (write: () => void): void => {
+    database.exec("BEGIN IMMEDIATE");
+    try {
+      write();
+      database.exec("COMMIT");
+    } catch (error) {
+      if (database.isTransaction) database.exec("ROLLBACK");
+      throw error;
+    }
+  };
   const bytesOf = (row: Record<string, unknown> | undefined, column: string) =>
     row && new Uint8Array(row[column] as Uint8Array);
   return {
     secret: (cycle, role) => bytesOf(getSecret.get(cycle, role), "secret"),
     keepSecret: (cycle, role, secret) => void putSecret.run(cycle, role, secret),
     heldProof: (cycle, host, hash) => bytesOf(getProof.get(cycle, host, hash), "proof"),
-    holdProof({ cycle, host, hash, proof }, committed) {
-      putProof.run(cycle, host, hash, proof);
-      dropOld.run({ cycle, host, committed: committed ?? new Uint8Array() });
-    },
-    dropBefore(cycle) {
-      dropSecrets.run(cycle);
-      dropProofs.run(cycle);
-    },
+    holdProof: ({ cycle, host, hash, proof }, committed) =>
+      atOnce(() => {
+        putProof.run(cycle, host, hash, proof);
+        dropOld.run({ cycle, host, committed: committed ?? new Uint8Array() });
+      }),
+    dropBefore: (cycle) =>
+      atOnce(() => {
+        dropSecrets.run(cycle);
+        dropProofs.run(cycle);
+      }),
     close: () => database.close(),
   };
 }
