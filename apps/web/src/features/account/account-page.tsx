@@ -1,6 +1,5 @@
-import { useHost } from "#shared/host/index.ts";
+import { KeyConflict, useHost } from "#shared/host/index.ts";
 import { useKey } from "#shared/storage/index.ts";
-import { KeyConflict } from "./key-conflict.tsx";
 import { KeyPanel } from "./key-panel.tsx";
 import { LedgerPanel } from "./ledger-panel.tsx";
 

@@ -1,6 +1,6 @@
 import { useNow } from "#shared/cycle/index.ts";
 import type { NodeState } from "#shared/node/index.ts";
-import { ReadinessNote } from "#shared/readiness/index.ts";
+import { ReadinessNote, useIsBlocked } from "#shared/readiness/index.ts";
 import { Button } from "#shared/ui/index.ts";
 import { BeaconNote } from "./beacon-note.tsx";
 import { NetworkLine } from "./network-line.tsx";
@@ -20,6 +20,7 @@ export function FirstVisit({ node, onBegin }: FirstVisitProps): React.ReactNode 
   const hosts = useHostCount(ledger ? `${ledger.cycle.cycle} ${ledger.cycle.phase}` : "");
   const sinceMs = ledger ? now - ledger.seenMs : 0;
   const { connection } = node;
+  const isBlocked = useIsBlocked();
   return (
     <>
       <div className="stack-tight">
@@ -32,7 +33,7 @@ export function FirstVisit({ node, onBegin }: FirstVisitProps): React.ReactNode 
       </div>
       <RacePanel moment={ledger} preset={ledger?.preset} sinceMs={sinceMs}>
         <div className="lead-action">
-          <Button look="primary" wide onPress={onBegin}>
+          <Button look="primary" wide isDisabled={isBlocked} onPress={onBegin}>
             Make a key and join
           </Button>
           <p className="muted small">

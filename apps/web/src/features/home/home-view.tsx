@@ -1,14 +1,13 @@
 import type { HostView } from "@stadion/protocol/host";
 import { presets } from "@stadion/protocol/params";
 import { raceClock, useNow } from "#shared/cycle/index.ts";
-import type { HostControl, HostState } from "#shared/host/index.ts";
+import { type HostControl, type HostState, KeyConflict } from "#shared/host/index.ts";
 import { KeyNudge } from "#shared/key/index.ts";
 import type { NodeState } from "#shared/node/index.ts";
 import { ReadinessNote } from "#shared/readiness/index.ts";
 import { Notice } from "#shared/ui/index.ts";
 import { BeaconNote } from "./beacon-note.tsx";
 import { BenchmarkPanel } from "./benchmark-panel.tsx";
-import { ElsewhereNotice } from "./elsewhere-notice.tsx";
 import { NetworkLine } from "./network-line.tsx";
 import { PartActions } from "./part-actions.tsx";
 import { partWords } from "./part-words.ts";
@@ -37,7 +36,7 @@ export function HomeView(props: HomeViewProps): React.ReactNode {
     <>
       <h1 className="visually-hidden">Home</h1>
       <NetworkLine facts={{ ...connection, preset, height, blockMs: sinceMs, hosts }} />
-      <Warnings view={view} onControl={onControl} />
+      <Warnings view={view} />
       <RacePanel moment={cycle && { ...view, cycle }} preset={preset} sinceMs={sinceMs}>
         <Part view={view} sinceMs={sinceMs} onControl={onControl} />
         <StandingStrip view={view} />
@@ -72,7 +71,7 @@ function Part({ view, sinceMs, onControl }: PartProps): React.ReactNode {
   return <PartActions words={partWords(view, params, leftMs)} onControl={onControl} />;
 }
 
-function Warnings({ view, onControl }: Pick<HomeViewProps, "view" | "onControl">): React.ReactNode {
+function Warnings({ view }: Pick<HomeViewProps, "view">): React.ReactNode {
   return (
     <>
       {view.refusal !== undefined && (
@@ -81,12 +80,7 @@ function Warnings({ view, onControl }: Pick<HomeViewProps, "view" | "onControl">
           <p>Nothing is sent. Load the page again from the node you want to work with.</p>
         </Notice>
       )}
-      {view.elsewhere && (
-        <ElsewhereNotice
-          elsewhere={view.elsewhere}
-          onTakeOver={() => onControl({ type: "take-over" })}
-        />
-      )}
+      <KeyConflict standing="running" view={view} />
     </>
   );
 }

@@ -1,15 +1,11 @@
+import { KeyConflict } from "#shared/host/index.ts";
 import { Button, Notice } from "#shared/ui/index.ts";
 
 export function Elsewhere(): React.ReactNode {
   return (
     <>
       <h1>Home</h1>
-      <Notice kind="warn" title="This key runs in another tab">
-        <p>
-          One key runs once: two would overwrite each other's commits. This tab waits, and takes
-          over as soon as the other one is closed.
-        </p>
-      </Notice>
+      <KeyConflict standing="elsewhere" view={undefined} />
     </>
   );
 }

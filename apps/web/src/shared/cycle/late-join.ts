@@ -1,3 +1,4 @@
+import { createSchedule } from "@stadion/protocol/host";
 import type { CycleParams } from "@stadion/protocol/params";
 
 /** What it costs to join a Sprint that runs. */
@@ -8,12 +9,9 @@ export interface LateJoin {
   readonly shareLeft: number;
 }
 
-/** Blocks before a Sprint's end at which a Host stops, so that its last commit is taken (HO7). */
-const stopBlocks = 4;
-
 /** @param elapsedMs - of the Sprint's clock */
-export function lateJoin({ sprintMs, blockMs }: CycleParams, elapsedMs: number): LateJoin {
-  const stopMs = Math.max(sprintMs / 2, sprintMs - stopBlocks * blockMs);
+export function lateJoin(params: CycleParams, elapsedMs: number): LateJoin {
+  const { stopMs } = createSchedule(params);
   const shareLeft = Math.min(1, Math.max(0, (stopMs - elapsedMs) / stopMs));
   return { inTime: shareLeft > 0, shareLeft };
 }

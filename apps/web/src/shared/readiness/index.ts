@@ -1,2 +1,3 @@
 export { ReadinessNote } from "./readiness-note.tsx";
 export { ReadinessPanel } from "./readiness-panel.tsx";
+export { useIsBlocked } from "./use-readiness.ts";

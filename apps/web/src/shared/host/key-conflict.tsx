@@ -1,7 +1,8 @@
 import type { HostView } from "@stadion/protocol/host";
 import { formatCount } from "#shared/format/index.ts";
-import { host, type Standing } from "#shared/host/index.ts";
-import { Button, Notice } from "#shared/ui/index.ts";
+import { BlockLink, Button, Notice } from "#shared/ui/index.ts";
+import { host } from "./host.ts";
+import type { Standing } from "./host-messages.ts";
 
 interface KeyConflictProps {
   readonly standing: Standing;
@@ -13,7 +14,10 @@ export function KeyConflict({ standing, view }: KeyConflictProps): React.ReactNo
   if (standing === "elsewhere")
     return (
       <Notice kind="warn" title="This key runs in another tab">
-        <p>One key runs once. This tab takes over as soon as the other one is closed.</p>
+        <p>
+          One key runs once: two would overwrite each other's commits. This tab waits, and takes
+          over as soon as the other one is closed.
+        </p>
       </Notice>
     );
   if (!view?.elsewhere) return null;
@@ -21,9 +25,10 @@ export function KeyConflict({ standing, view }: KeyConflictProps): React.ReactNo
   return (
     <Notice kind="warn" title="This key signs on another machine">
       <p>
-        <a href={`#/blocks/${height}`}>Block {formatCount(height)}</a> took a transaction that was
-        not sent from here. Two machines of one key would overwrite each other's commits, so nothing
-        is signed here before block {formatCount(freeHeight)}, and only if the other stays silent.
+        <BlockLink height={height}>Block {formatCount(height)}</BlockLink> took something that was
+        not sent from here. Two machines of one key overwrite each other's commits, so this one only
+        looks on. If the other stays silent until block {formatCount(freeHeight)}, this one goes on
+        by itself.
       </p>
       <div className="row">
         <Button onPress={() => host.send({ type: "take-over" })}>I stopped the other one</Button>
