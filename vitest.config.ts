@@ -26,6 +26,8 @@ export default defineConfig({
           name: "unit",
           include: ["**/*.test.{ts,tsx}"],
           exclude: [...never, "**/*.gpu.test.ts", "**/*.deno.test.ts"],
+          // For liveness alone: on a busy machine a key's file takes seconds.
+          testTimeout: 60_000,
         },
       },
       {
