@@ -142,11 +142,6 @@ async function connectAsHost(addresses: readonly string[]): Promise<NodeConnecti
   const host = await connectToNode({
     addresses,
     transports: "server",
-    clock: {
-      monotonicMs: () => performance.now(),
-      sleep: (ms, signal) => sleep(ms, undefined, signal ? { signal } : {}),
-    },
-    random: { bytes: (count) => new Uint8Array(count) },
   });
   closers.push(host.stop);
   return host;

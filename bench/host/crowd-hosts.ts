@@ -13,9 +13,8 @@ import {
   type SprintCompute,
 } from "@stadion/gpu-kernels/sprint-model";
 import { type Compute, createHost, type RunningHost } from "@stadion/protocol/host";
+import { machineClock, machineRandom } from "@stadion/protocol/machine";
 import { connectToNode } from "@stadion/protocol/network";
-import { createSystemClock } from "../../apps/node/src/adapters/system-clock.ts";
-import { createSystemRandom } from "../../apps/node/src/adapters/system-random.ts";
 import { hostShows } from "./host-shows.ts";
 import { createMemoryStore } from "./memory-store.ts";
 
@@ -24,8 +23,6 @@ const batch = 64;
 const restMs = 2000;
 
 const [address = "", count = "1"] = process.argv.slice(2);
-const clock = createSystemClock();
-const random = createSystemRandom();
 
 /** The shared backend, as a slow machine of one's own. */
 function createSlowCompute(shared: SprintCompute): Compute {
@@ -46,12 +43,10 @@ async function startHost(shared: SprintCompute): Promise<RunningHost> {
   const network = await connectToNode({
     addresses: [address],
     transports: "browser",
-    clock,
-    random,
   });
-  const ports = { clock, random, network, store: createMemoryStore() };
+  const ports = { clock: machineClock, random: machineRandom, network, store: createMemoryStore() };
   const compute = createSlowCompute(shared);
-  const host = createHost({ key: random.bytes(32), ports: { ...ports, compute } });
+  const host = createHost({ key: machineRandom.bytes(32), ports: { ...ports, compute } });
   host.join();
   await host.start();
   return host;

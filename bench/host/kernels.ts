@@ -6,10 +6,9 @@
 import process from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Compute, createHost } from "@stadion/protocol/host";
+import { machineClock, machineRandom } from "@stadion/protocol/machine";
 import { connectToNode } from "@stadion/protocol/network";
 import type { PresetName } from "@stadion/protocol/params";
-import { createSystemClock } from "../../apps/node/src/adapters/system-clock.ts";
-import { createSystemRandom } from "../../apps/node/src/adapters/system-random.ts";
 import { openCompute } from "../../apps/node/src/compute/choose-backend.ts";
 import { hostShows } from "./host-shows.ts";
 import { startLocalNode } from "./local-node.ts";
@@ -76,18 +75,16 @@ function sharesOf(threads: readonly ThreadSamples[], fromUs: number, toUs: numbe
 }
 
 async function measure(address: string): Promise<KernelShares> {
-  const [clock, random] = [createSystemClock(), createSystemRandom()];
   const profiler = await openWorkerProfiler();
   const compute = await openCompute({ backend: "wasm" }, console.error);
   const { watched, firstUs, lastUs } = createWatchedCompute(compute, profiler);
   const network = await connectToNode({
     addresses: [address],
     transports: "server",
-    clock,
-    random,
   });
-  const ports = { clock, random, network, compute: watched, store: createMemoryStore() };
-  const host = createHost({ key: random.bytes(32), ports });
+  const machine = { clock: machineClock, random: machineRandom, store: createMemoryStore() };
+  const ports = { ...machine, network, compute: watched };
+  const host = createHost({ key: machineRandom.bytes(32), ports });
   host.join();
   await host.start();
   await hostShows(host, ({ sprint }) => sprint?.step === "running");

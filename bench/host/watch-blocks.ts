@@ -1,6 +1,4 @@
 import { connectToNode } from "@stadion/protocol/network";
-import { createSystemClock } from "../../apps/node/src/adapters/system-clock.ts";
-import { createSystemRandom } from "../../apps/node/src/adapters/system-random.ts";
 
 /** Hears of a node's blocks, as any client does. */
 export interface BlockWatch {
@@ -12,8 +10,7 @@ export interface BlockWatch {
 }
 
 export async function watchBlocks(address: string): Promise<BlockWatch> {
-  const [clock, random] = [createSystemClock(), createSystemRandom()];
-  const client = await connectToNode({ addresses: [address], transports: "server", clock, random });
+  const client = await connectToNode({ addresses: [address], transports: "server" });
   const times: number[] = [];
   const listeners = new Set<() => void>();
   client.onBlock(({ timeMs }) => {

@@ -7,19 +7,6 @@ import {
   probeAddress,
 } from "@stadion/protocol/network";
 
-const clock = {
-  monotonicMs: () => performance.now(),
-  sleep: (ms: number, signal?: AbortSignal) =>
-    new Promise<void>((resolve, reject) => {
-      const timer = setTimeout(resolve, ms);
-      signal?.addEventListener("abort", () => {
-        clearTimeout(timer);
-        reject(signal.reason);
-      });
-    }),
-};
-const random = { bytes: (count: number) => crypto.getRandomValues(new Uint8Array(count)) };
-
 let connection: NodeConnection | undefined;
 const states: ConnectionState[] = [];
 const announced: string[] = [];
@@ -29,7 +16,7 @@ const page = {
   states,
   announced,
   async connect(addresses: readonly string[]): Promise<void> {
-    connection = await connectToNode({ addresses, transports: "browser", clock, random });
+    connection = await connectToNode({ addresses, transports: "browser" });
     connection.onConnection((state) => states.push(state));
     connection.onBlock(({ height }) => announced.push(String(height)));
   },
@@ -41,7 +28,7 @@ const page = {
     return (await connection?.block(BigInt(height)))?.block.length ?? 0;
   },
   probe: (address: string, withinMs?: number) =>
-    probeAddress({ address, transports: "browser", clock, ...(withinMs ? { withinMs } : {}) }).then(
+    probeAddress({ address, transports: "browser", ...(withinMs ? { withinMs } : {}) }).then(
       (result) => (result.ok ? { ok: true, transport: result.transport } : result),
     ),
   /** Does what webrtc-direct v1 does to a browser's own offer: the name of what that throws. */

@@ -9,8 +9,8 @@ import {
 } from "node:fs";
 import path from "node:path";
 import { bytesToHex, equalBytes, hexToBytes, publicKeyOf } from "@stadion/protocol/crypto";
+import { machineRandom } from "@stadion/protocol/machine";
 import { makeFolder } from "./make-folder.ts";
-import { createSystemRandom } from "./system-random.ts";
 
 // A secret key in a file, 64 hex digits that only the owner may read (KY10). No key is ever lost to another:
 // a key that is lost takes its weight with it.
@@ -18,7 +18,7 @@ import { createSystemRandom } from "./system-random.ts";
 /** The key in the file; made on first use. An existing file is never written to. */
 export function readOrMakeKey(file: string): { secretKey: Uint8Array; isNew: boolean } {
   makeFolder(path.dirname(file));
-  const secretKey = createSystemRandom().bytes(32);
+  const secretKey = machineRandom.bytes(32);
   if (writeNew(file, secretKey)) return { secretKey, isNew: true };
   return { secretKey: readExisting(file), isNew: false };
 }

@@ -14,10 +14,9 @@ import {
   randomContract,
   storeContract,
 } from "@stadion/protocol/host/contracts";
+import { machineClock, machineRandom } from "@stadion/protocol/machine";
 import { presets } from "@stadion/protocol/params";
 import { createFileStore } from "./file-store.ts";
-import { createSystemClock } from "./system-clock.ts";
-import { createSystemRandom } from "./system-random.ts";
 
 // The contracts of the Host's ports, over the adapters of Node and Deno; a runtime's own test file runs each case.
 // The network's adapter is libp2p itself, and runs its contract where it lies.
@@ -53,8 +52,14 @@ const named = (port: string, cases: readonly ContractCase[]) =>
   cases.map(({ name, run }) => ({ name: `[HO13] ${port}: ${name}`, run }));
 
 export const portCases: readonly ContractCase[] = [
-  ...named("Clock", clockContract(createSystemClock)),
-  ...named("Random", randomContract(createSystemRandom)),
+  ...named(
+    "Clock",
+    clockContract(() => machineClock),
+  ),
+  ...named(
+    "Random",
+    randomContract(() => machineRandom),
+  ),
   ...named("Store", storeContract(openStore)),
   ...named("Compute", await computeCases()),
 ];

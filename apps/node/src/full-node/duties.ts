@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { createWasmBackend } from "@stadion/gpu-kernels/sprint-model";
+import { machineRandom } from "@stadion/protocol/machine";
 import type { Params } from "@stadion/protocol/params";
-import { createSystemRandom } from "../adapters/system-random.ts";
 import { createDealer } from "./dealer.ts";
 import { type NodeEvent, watchCycle } from "./events.ts";
 import type { LedgerReader } from "./ledger-reader.ts";
@@ -32,7 +32,7 @@ export function createDuties(
   // One core stays for blocks and network.
   const threads = Math.max(1, availableParallelism() - 1);
   const createBackend = () => createWasmBackend({ threads });
-  const randomBytes = createSystemRandom().bytes;
+  const randomBytes = machineRandom.bytes;
   const { auditBlocks, blockMs } = params.cycle;
   // Whatever takes longer leaves no time for another try.
   const deadlineMs = (auditBlocks * blockMs) / 2;

@@ -6,4 +6,4 @@ export { drawPassphrase, passphraseFault } from "./passphrase.ts";
 export type { Phrase, PhraseFault } from "./phrase.ts";
 export { decodePhrase, encodePhrase, phraseLength } from "./phrase.ts";
 export { checkQuiz, drawQuiz } from "./quiz.ts";
-export type { HostKey, RandomBytes } from "./types.ts";
+export type { HostKey } from "./types.ts";

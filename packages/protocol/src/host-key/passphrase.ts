@@ -1,4 +1,4 @@
-import type { RandomBytes } from "./types.ts";
+import type { Random } from "../machine/index.ts";
 import { words } from "./words.ts";
 
 /** Characters that a passphrase has at least, as a person counts them. */
@@ -30,7 +30,7 @@ export function passphraseFault(passphrase: string): string | undefined {
 }
 
 /** A passphrase nobody can guess, six words of the phrase's list, for someone who does not want to think of one. */
-export function drawPassphrase(random: RandomBytes): string {
+export function drawPassphrase(random: Random): string {
   const draws = new DataView(Uint8Array.from(random.bytes(2 * drawnWords)).buffer);
   const drawn = Array.from(
     { length: drawnWords },

@@ -1,5 +1,5 @@
+import type { Random } from "../machine/index.ts";
 import { encodePhrase, phraseLength, splitPhrase } from "./phrase.ts";
-import type { RandomBytes } from "./types.ts";
 import { wordOf } from "./words.ts";
 
 /** Words that a person is asked for. */
@@ -10,7 +10,7 @@ const quizLength = 3;
  *
  * @see spec/key.md KY4
  */
-export function drawQuiz(random: RandomBytes): readonly number[] {
+export function drawQuiz(random: Random): readonly number[] {
   const left = Array.from({ length: phraseLength }, (_, i) => i + 1);
   const draws = new DataView(Uint8Array.from(random.bytes(4 * quizLength)).buffer);
   const drawn = Array.from({ length: quizLength }, (_, i) => {

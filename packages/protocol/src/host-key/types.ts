@@ -5,8 +5,3 @@ export interface HostKey {
   /** Unix milliseconds; absent where nobody wrote it down, as with a phrase. */
   readonly createdAtMs?: number;
 }
-
-/** Where unpredictable bytes come from: the Host's port of that name, or any like it. */
-export interface RandomBytes {
-  bytes(count: number): Uint8Array;
-}

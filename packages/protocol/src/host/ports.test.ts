@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, test } from "vitest";
+import { machineClock } from "../machine/index.ts";
 import { connectToNode } from "../network/index.ts";
 import { startNodeServer } from "../network/server/index.ts";
 import { createTestClock } from "../network/test-clock.ts";
@@ -12,23 +13,9 @@ import {
   randomContract,
   storeContract,
 } from "./contracts/index.ts";
-import type { Clock } from "./ports.ts";
 import { createTestChain } from "./test-chain.ts";
 import { createTestCompute, createTestRandom, createTestStore } from "./test-ports.ts";
 
-const realClock: Clock = {
-  nowMs: Date.now,
-  monotonicMs: () => performance.now(),
-  sleep: (ms, signal) =>
-    new Promise((resolve, reject) => {
-      signal?.throwIfAborted();
-      const timer = setTimeout(resolve, ms + 1);
-      signal?.addEventListener("abort", () => {
-        clearTimeout(timer);
-        reject(signal.reason);
-      });
-    }),
-};
 const stops: (() => Promise<void>)[] = [];
 
 afterAll(async () => {
@@ -63,7 +50,10 @@ describe("the compute of tests", () => {
     appropriate: i % 16 === 5,
     level: Math.floor(i / 16) % 3,
   }));
-  const cases = computeContract(async () => createTestCompute(realClock, 8, 1), { job, results });
+  const cases = computeContract(async () => createTestCompute(machineClock, 8, 1), {
+    job,
+    results,
+  });
   test.each(cases)("[HO13] $name", ({ run }) => run());
 });
 
@@ -91,8 +81,6 @@ describe("a node over libp2p", () => {
     const network = await connectToNode({
       addresses: server.addresses,
       transports: "browser",
-      clock: realClock,
-      random: createTestRandom(1),
     });
     stops.push(network.stop);
     return { network, announce: service.announce };

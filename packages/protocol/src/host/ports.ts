@@ -1,19 +1,11 @@
 import type { RemoteNode } from "../network/service.ts";
 import type { SprintParams } from "../rules/params/index.ts";
 
+export type { Clock, Random } from "../machine/index.ts";
 export type { ConnectionState } from "../network/service.ts";
 
-// All that a Host needs of the machine it runs on. Node, Deno and the browser each fill it in; one
-// contract suite a port says what they have in common.
-
-export interface Clock {
-  /** Unix milliseconds. May jump. */
-  nowMs(): number;
-  /** Milliseconds from some start; never goes back. */
-  monotonicMs(): number;
-  /** Resolves after at least `ms`; rejects with the signal's reason when it is aborted. */
-  sleep(ms: number, signal?: AbortSignal): Promise<void>;
-}
+// All that a Host needs of the machine it runs on. `machineClock` and `machineRandom` are the same everywhere; the rest
+// Node, Deno and the browser each fill in. One contract suite a port says what they have in common.
 
 /** Small values that survive a crash once `set` has resolved. */
 export interface Store {
@@ -48,7 +40,3 @@ export interface ComputeJob {
 
 /** The full node that the Host works through; `connectToNode` gives one. */
 export type Network = RemoteNode;
-
-export interface Random {
-  bytes(count: number): Uint8Array;
-}

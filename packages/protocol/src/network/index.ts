@@ -1,4 +1,3 @@
-export type { RandomBytes } from "./client/backoff.ts";
 export type { ConnectOptions } from "./client/connect.ts";
 export { connectToNode } from "./client/connect.ts";
 export type { NodeConnection } from "./client/connection-loop.ts";
@@ -25,4 +24,3 @@ export type {
   TransportFailure,
   TransportKind,
 } from "./service.ts";
-export type { WaitClock } from "./wait.ts";

@@ -1,11 +1,8 @@
+import type { Clock } from "../machine/index.ts";
 import { DeadlineError } from "./errors.ts";
 
-/** What the network needs of a clock; a Host's `Clock` port is one. */
-export interface WaitClock {
-  /** Milliseconds from some start; never goes back. */
-  monotonicMs(): number;
-  sleep(ms: number, signal?: AbortSignal): Promise<void>;
-}
+/** What the network needs of a clock. */
+export type WaitClock = Pick<Clock, "monotonicMs" | "sleep">;
 
 /** Runs `work`, whose signal is aborted after `ms` or when `outer` is. Throws `DeadlineError`. */
 export async function withDeadline<T>(

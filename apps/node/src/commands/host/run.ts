@@ -1,11 +1,10 @@
 import { bytesToHex, publicKeyOf } from "@stadion/protocol/crypto";
 import { createHost, type HostView, type RunningHost } from "@stadion/protocol/host";
+import { machineClock, machineRandom } from "@stadion/protocol/machine";
 import { connectToNode } from "@stadion/protocol/network";
 import { createFileStore } from "../../adapters/file-store.ts";
 import { lockFolder } from "../../adapters/folder-lock.ts";
 import { readOrMakeKey } from "../../adapters/key-file.ts";
-import { createSystemClock } from "../../adapters/system-clock.ts";
-import { createSystemRandom } from "../../adapters/system-random.ts";
 import { type CommandIo, UsageError } from "../../command.ts";
 import { openCompute } from "../../compute/choose-backend.ts";
 import { jsonLine } from "../json-line.ts";
@@ -32,11 +31,10 @@ export async function runHost(options: HostOptions, io: CommandIo): Promise<numb
     const addresses = options.connect ? [options.connect] : await findLocalNode();
     const compute = await openCompute(options, io.warn);
     closers.push(compute.close);
-    const [clock, random] = [createSystemClock(), createSystemRandom()];
-    const network = await connect(addresses, clock, random);
+    const network = await connect(addresses);
     closers.push(network.stop);
     const store = createFileStore(options.dataFolder);
-    const ports = { clock, store, compute, network, random };
+    const ports = { clock: machineClock, store, compute, network, random: machineRandom };
     const host = createHost({ key: secretKey, ports });
     const about = {
       hostId: bytesToHex(publicKeyOf(secretKey)),
@@ -62,13 +60,9 @@ export async function runHost(options: HostOptions, io: CommandIo): Promise<numb
   return code;
 }
 
-async function connect(
-  addresses: readonly string[],
-  clock: ReturnType<typeof createSystemClock>,
-  random: ReturnType<typeof createSystemRandom>,
-) {
+async function connect(addresses: readonly string[]) {
   try {
-    return await connectToNode({ addresses, transports: "server", clock, random });
+    return await connectToNode({ addresses, transports: "server" });
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     const found = addresses.join(", ");

@@ -12,8 +12,8 @@ import {
   type KeyFile,
   keyFileName,
   passphraseFault,
-  type RandomBytes,
 } from "@stadion/protocol/host-key";
+import type { Random } from "@stadion/protocol/machine";
 import {
   isSaved,
   type KeyRecord,
@@ -25,7 +25,7 @@ import {
 import { type KeyCalls, type KeySource, type OpenedKey, typedDigits } from "./key-calls.ts";
 
 export interface KeyWorkPorts {
-  readonly random: RandomBytes;
+  readonly random: Random;
   readonly nowMs: () => number;
   /** Share of a file's encryption that is done, 0..1. */
   readonly onProgress: (share: number) => void;

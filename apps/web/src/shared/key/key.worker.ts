@@ -1,13 +1,13 @@
 // The secret key is handled here and nowhere else: apart from the page, and apart from the Host's loop, which a second of
 // encryption would hold up in the middle of a Sprint.
 
-import { createBrowserRandom } from "#shared/adapters/index.ts";
+import { machineRandom } from "@stadion/protocol/machine";
 import { describeError } from "#shared/errors/index.ts";
 import type { KeyReport, KeyRequest } from "./key-messages.ts";
 import { createKeyWork } from "./key-work.ts";
 
 const work = createKeyWork({
-  random: createBrowserRandom(),
+  random: machineRandom,
   nowMs: Date.now,
   onProgress: (share) => report({ type: "progress", share }),
 });

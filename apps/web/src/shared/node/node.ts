@@ -2,7 +2,6 @@
 // WebRTC. The Host's worker reaches it over a MessagePort (shared/host); screens read it through `useNode`.
 
 import type { ConnectionState, NodeConnection } from "@stadion/protocol/network";
-import { createBrowserClock, createBrowserRandom } from "#shared/adapters/index.ts";
 import { describeError } from "#shared/errors/index.ts";
 import { createValue } from "#shared/value/index.ts";
 import { type FoundNode, findNode } from "./find-node.ts";
@@ -67,8 +66,6 @@ async function connect({
   const network = await connectToNode({
     addresses,
     transports: "browser",
-    clock: createBrowserClock(),
-    random: createBrowserRandom(),
     chainId: hexToBytes(chainId),
   });
   network.onConnection((connection) => {

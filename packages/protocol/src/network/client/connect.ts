@@ -1,6 +1,6 @@
 import type { Connection } from "@libp2p/interface";
+import { machineClock, machineRandom, type Random } from "../../machine/index.ts";
 import type { WaitClock } from "../wait.ts";
-import type { RandomBytes } from "./backoff.ts";
 import { type ClientPlace, closeConnection, createClientNode, kindsOf } from "./client-node.ts";
 import { type NodeConnection, startConnectionLoop } from "./connection-loop.ts";
 import { createDialler } from "./dial.ts";
@@ -12,8 +12,9 @@ export interface ConnectOptions {
   readonly addresses: readonly string[];
   /** A browser's page dials webrtc-direct, then WebSockets; a worker of it WebSockets alone; a server TCP, then WebSockets. */
   readonly transports: ClientPlace;
-  readonly clock: WaitClock;
-  readonly random: RandomBytes;
+  /** The machine's, unless given. */
+  readonly clock?: WaitClock;
+  readonly random?: Random;
   /** 32 bytes: the only network that will do. Without it the first one met is kept to. */
   readonly chainId?: Uint8Array;
 }
@@ -27,7 +28,8 @@ export interface ConnectOptions {
  * @see spec/network.md NW11 to NW13, NW17
  */
 export async function connectToNode(options: ConnectOptions): Promise<NodeConnection> {
-  const { addresses, transports, clock, random, chainId } = options;
+  const { addresses, transports, chainId } = options;
+  const { clock = machineClock, random = machineRandom } = options;
   const routes = routesTo(addresses, kindsOf(transports));
   const node = await createClientNode(routes.map(({ transport }) => transport));
   const dialler = createDialler(node, routes, clock);

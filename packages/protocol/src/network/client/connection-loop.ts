@@ -1,3 +1,4 @@
+import type { Random } from "../../machine/index.ts";
 import { messageOf, NotConnectedError } from "../errors.ts";
 import { createListeners } from "../listeners.ts";
 import type {
@@ -9,7 +10,7 @@ import type {
   TransportKind,
 } from "../service.ts";
 import { rejectWhenAborted, type WaitClock, withDeadline } from "../wait.ts";
-import { type RandomBytes, retryDelayMs } from "./backoff.ts";
+import { retryDelayMs } from "./backoff.ts";
 import type { Session } from "./session.ts";
 
 /** A full node at the other end of a connection that is made anew whenever it is lost. */
@@ -30,7 +31,7 @@ export interface Link {
 
 export interface LoopOptions {
   readonly clock: WaitClock;
-  readonly random: RandomBytes;
+  readonly random: Random;
   readonly chainId: Uint8Array | undefined;
   readonly open: (
     chainId: Uint8Array | undefined,

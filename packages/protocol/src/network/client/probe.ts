@@ -1,3 +1,4 @@
+import { machineClock } from "../../machine/index.ts";
 import { messageOf } from "../errors.ts";
 import type { NodeStatus, TransportKind } from "../service.ts";
 import { type WaitClock, withDeadline } from "../wait.ts";
@@ -9,7 +10,8 @@ import { openSession } from "./session.ts";
 export interface ProbeOptions {
   readonly address: string;
   readonly transports: ClientPlace;
-  readonly clock: WaitClock;
+  /** The machine's, unless given. */
+  readonly clock?: WaitClock;
   /** 32 bytes: the network that it must be on. */
   readonly chainId?: Uint8Array;
   /** Milliseconds after which it counts as out of reach; 8,000 if not said. */
@@ -28,7 +30,7 @@ export type ProbeResult =
 
 /** Whether a node answers at this one address. Connects, asks for the status and closes again; never throws. */
 export async function probeAddress(options: ProbeOptions): Promise<ProbeResult> {
-  const { address, transports, clock, chainId, withinMs = 8000 } = options;
+  const { address, transports, clock = machineClock, chainId, withinMs = 8000 } = options;
   try {
     const routes = routesTo([address], kindsOf(transports));
     const node = await createClientNode(routes.map(({ transport }) => transport));

@@ -68,11 +68,6 @@ async function connectAsHost(address: string) {
   const host = await connectToNode({
     addresses: [address],
     transports: "server",
-    clock: {
-      monotonicMs: () => performance.now(),
-      sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-    },
-    random: { bytes: (count) => new Uint8Array(count) },
   });
   running.push(host);
   return host;

@@ -6,6 +6,7 @@ import { tcp } from "@libp2p/tcp";
 import { webSockets } from "@libp2p/websockets";
 import { yamux } from "@libp2p/yamux";
 import { createLibp2p, type Libp2p } from "libp2p";
+import { machineClock } from "../../machine/index.ts";
 import { nodeProtocols } from "../protocols.ts";
 import type { NodeService } from "../service.ts";
 import type { WaitClock } from "../wait.ts";
@@ -147,20 +148,3 @@ async function webRtc({ listen, certificate }: NodeServerOptions, { entrance }: 
   const { guardedWebRtc } = await import("./guarded-webrtc.ts");
   return [guardedWebRtc(certificate, entrance)];
 }
-
-const machineClock: WaitClock = {
-  monotonicMs: () => performance.now(),
-  sleep: (ms, signal) =>
-    new Promise((resolve, reject) => {
-      signal?.throwIfAborted();
-      const timer = setTimeout(() => {
-        signal?.removeEventListener("abort", stop);
-        resolve();
-      }, ms);
-      const stop = (): void => {
-        clearTimeout(timer);
-        reject(signal?.reason);
-      };
-      signal?.addEventListener("abort", stop, { once: true });
-    }),
-};

@@ -104,11 +104,6 @@ test("[NW15] who knocks by UDP takes nobody's place", async () => {
       const host = await connectToNode({
         addresses: server.addresses,
         transports: "server",
-        clock: {
-          monotonicMs: () => performance.now(),
-          sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-        },
-        random: { bytes: (count) => new Uint8Array(count) },
       });
       running.push(host);
       await host.status();

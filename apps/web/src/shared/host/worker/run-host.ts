@@ -1,7 +1,7 @@
 // One Host from its key's lock to its last word. Runs in the worker.
 
 import { createHost, type HostView, type Network, type RunningHost } from "@stadion/protocol/host";
-import { createBrowserClock, createBrowserRandom } from "#shared/adapters/index.ts";
+import { machineClock, machineRandom } from "@stadion/protocol/machine";
 import type { ComputeConfig } from "#shared/compute/index.ts";
 import type { KeyRecord } from "#shared/storage/index.ts";
 import type { HostReport } from "../host-messages.ts";
@@ -50,11 +50,10 @@ async function holdHost(options: RunOptions): Promise<void> {
       report({ type: "device-failed", ...failure }),
     );
     closers.push(compute.close);
-    const [clock, random] = [createBrowserClock(), createBrowserRandom()];
     const store = createDexieStore(key.hostId);
     const host = createHost({
       key: key.secretKey,
-      ports: { clock, store, compute, network, random },
+      ports: { clock: machineClock, store, compute, network, random: machineRandom },
     });
     const views = createCoalescer(viewEveryMs, createViewTeller(report, compute.reason));
     closers.push(async () => views.flush());

@@ -2,7 +2,6 @@
 // does, and has that node announce blocks. Built and opened by e2e/web-ports.e2e.ts; the app never loads it.
 
 import { connectToNode } from "@stadion/protocol/network";
-import { createBrowserClock, createBrowserRandom } from "#shared/adapters/index.ts";
 import { serveNetwork } from "../../network-port.ts";
 import type { ContractsReport, ContractsRequest } from "./contracts.worker.ts";
 
@@ -31,8 +30,6 @@ async function connect(worker: Worker): Promise<void> {
   const network = await connectToNode({
     addresses: [decodeURIComponent(location.hash.slice(1))],
     transports: "browser",
-    clock: createBrowserClock(),
-    random: createBrowserRandom(),
   });
   const { port1, port2 } = new MessageChannel();
   serveNetwork(network, port1);

@@ -10,8 +10,8 @@ import {
   randomContract,
   storeContract,
 } from "@stadion/protocol/host/contracts";
+import { machineClock, machineRandom } from "@stadion/protocol/machine";
 import { presets } from "@stadion/protocol/params";
-import { createBrowserClock, createBrowserRandom } from "#shared/adapters/index.ts";
 import { describeError } from "#shared/errors/index.ts";
 import { openNetworkPort } from "../../network-port.ts";
 import { openBrowserCompute } from "./browser-compute.ts";
@@ -78,8 +78,8 @@ async function runCase({ name, run }: ContractCase): Promise<string> {
 
 const results = await createOracleBackend().evaluate(job, nonces);
 const ports = {
-  Clock: clockContract(createBrowserClock),
-  Random: randomContract(createBrowserRandom),
+  Clock: clockContract(() => machineClock),
+  Random: randomContract(() => machineRandom),
   Store: storeContract(openStore),
   Compute: computeContract(makeCompute, { job, results }),
   Network: networkContract(connect),

@@ -1,2 +1,0 @@
-export { createBrowserClock } from "./browser-clock.ts";
-export { createBrowserRandom } from "./browser-random.ts";

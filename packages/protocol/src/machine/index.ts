@@ -1,0 +1,2 @@
+export { type Clock, machineClock } from "./clock.ts";
+export { machineRandom, type Random } from "./random.ts";
