@@ -1,4 +1,4 @@
-import { explain, kindName } from "@stadion/protocol/chain";
+import { advise, explain, kindName } from "@stadion/protocol/chain";
 import { bytesToHex, hexToBytes } from "@stadion/protocol/crypto";
 import { isAbout, type TxFacts } from "#shared/chain/index.ts";
 import { BlockLink, HexName } from "#shared/ui/index.ts";
@@ -33,7 +33,7 @@ export function TxItem({ facts, place, hostId }: TxItemProps): React.ReactNode {
         )}
       </div>
       {words && <p className="muted small">{words.does}.</p>}
-      {code !== 0 && <p className="tx-refusal">{refusalWords(facts)}.</p>}
+      {code !== 0 && <Refusal facts={facts} />}
       <dl className="facts">
         {tx && <Row row={{ name: "From", hex: bytesToHex(tx.sender) }} />}
         {tx &&
@@ -65,9 +65,15 @@ function Row({ row }: { readonly row: TxRow }): React.ReactNode {
   );
 }
 
-function refusalWords({ refusal, code }: TxFacts): string {
-  if (refusal === undefined) return `Refused with code ${code}, which this page does not know`;
-  return explain(refusal);
+function Refusal({ facts: { refusal, code } }: { readonly facts: TxFacts }): React.ReactNode {
+  if (refusal === undefined)
+    return <p className="tx-refusal">Refused with code {code}, which this page does not know.</p>;
+  return (
+    <>
+      <p className="tx-refusal">{explain(refusal)}.</p>
+      <p className="muted small">{advise(refusal)}.</p>
+    </>
+  );
 }
 
 function capitalised(text: string): string {
