@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { SprintBackend } from "@stadion/gpu-kernels/sprint-model";
+import { machineClock, withDeadline } from "@stadion/protocol/machine";
 import type { SprintParams } from "@stadion/protocol/params";
 import { decodeProof } from "@stadion/protocol/sprint";
 import type { LedgerReader } from "./ledger-reader.ts";
@@ -28,12 +28,13 @@ export function createRerunner(options: RerunnerOptions): Rerunner {
   const stopping = new AbortController();
   const { signal } = stopping;
   let backend: SprintBackend | undefined;
-  const inTime = <T>(work: Promise<T>) => withDeadline(work, deadlineMs, signal);
+  const inTime = <T>(what: string, work: () => Promise<T>) =>
+    withDeadline(machineClock, deadlineMs, what, work, signal);
 
   const open = async (): Promise<SprintBackend> => {
     const opening = createBackend();
     try {
-      return await inTime(opening);
+      return await inTime("Opening the backend", () => opening);
     } catch (error) {
       opening.then((late) => late.close()).catch(() => {}); // nobody waits for it any more
       throw error;
@@ -43,9 +44,10 @@ export function createRerunner(options: RerunnerOptions): Rerunner {
   const closeBackend = async () => {
     const closing = backend;
     backend = undefined;
-    const noSignal = new AbortController().signal;
+    if (!closing) return;
+    const close = () => closing.close();
     // It failed, or nobody needs it any more.
-    if (closing) await withDeadline(closing.close(), closingMs, noSignal).catch(() => {});
+    await withDeadline(machineClock, closingMs, "Closing the backend", close).catch(() => {});
   };
   return {
     isStopped: () => signal.aborted,
@@ -57,7 +59,8 @@ export function createRerunner(options: RerunnerOptions): Rerunner {
       try {
         backend ??= await open();
         const opened = backend;
-        const evaluate: SprintBackend["evaluate"] = (...call) => inTime(opened.evaluate(...call));
+        const evaluate: SprintBackend["evaluate"] = (...call) =>
+          inTime("A batch of the backend", () => opened.evaluate(...call));
         const timed = { info: opened.info, evaluate };
         return await rerunProof(timed, proof, secondValue, referee, params, signal);
       } catch (error) {
@@ -73,19 +76,3 @@ export function createRerunner(options: RerunnerOptions): Rerunner {
 }
 
 const closingMs = 1000;
-
-/** Rejects when the time is over or the signal is given, whatever becomes of the work. */
-async function withDeadline<T>(work: Promise<T>, ms: number, signal: AbortSignal): Promise<T> {
-  const over = new AbortController();
-  const timer = sleep(ms, undefined, { signal: AbortSignal.any([signal, over.signal]) }).then(
-    () => {
-      throw new Error(`the backend gave no answer in ${ms} ms`);
-    },
-  );
-  try {
-    return await Promise.race([work, timer]);
-  } finally {
-    over.abort();
-    timer.catch(() => {}); // ended because the work was done
-  }
-}

@@ -17,11 +17,6 @@ export class NotConnectedError extends Error {
   override readonly name = "NotConnectedError";
 }
 
-/** No answer came in time. */
-export class DeadlineError extends Error {
-  override readonly name = "DeadlineError";
-}
-
 /** The node does not answer this request. */
 export class RequestRefusedError extends Error {
   override readonly name = "RequestRefusedError";

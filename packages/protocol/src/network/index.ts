@@ -1,3 +1,4 @@
+export { DeadlineError } from "../machine/index.ts";
 export type { ConnectOptions } from "./client/connect.ts";
 export { connectToNode } from "./client/connect.ts";
 export type { NodeConnection } from "./client/connection-loop.ts";
@@ -5,7 +6,6 @@ export type { ProbeOptions, ProbeResult } from "./client/probe.ts";
 export { probeAddress } from "./client/probe.ts";
 export {
   CutOffError,
-  DeadlineError,
   FalseAnswerError,
   FormatError,
   NotConnectedError,

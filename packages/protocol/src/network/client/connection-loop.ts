@@ -1,4 +1,4 @@
-import type { Random } from "../../machine/index.ts";
+import { type Random, withDeadline } from "../../machine/index.ts";
 import { messageOf, NotConnectedError } from "../errors.ts";
 import { createListeners } from "../listeners.ts";
 import type {
@@ -9,7 +9,7 @@ import type {
   TransportFailure,
   TransportKind,
 } from "../service.ts";
-import { rejectWhenAborted, type WaitClock, withDeadline } from "../wait.ts";
+import { rejectWhenAborted, type WaitClock } from "../wait.ts";
 import { retryDelayMs } from "./backoff.ts";
 import type { Session } from "./session.ts";
 

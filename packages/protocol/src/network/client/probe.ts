@@ -1,7 +1,7 @@
-import { machineClock } from "../../machine/index.ts";
+import { machineClock, withDeadline } from "../../machine/index.ts";
 import { messageOf } from "../errors.ts";
 import type { NodeStatus, TransportKind } from "../service.ts";
-import { type WaitClock, withDeadline } from "../wait.ts";
+import type { WaitClock } from "../wait.ts";
 import { type ClientPlace, closeConnection, createClientNode, kindsOf } from "./client-node.ts";
 import { createDialler } from "./dial.ts";
 import { routesTo } from "./routes.ts";

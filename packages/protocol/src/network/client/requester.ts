@@ -1,4 +1,5 @@
-import { CutOffError, DeadlineError, FormatError, RequestRefusedError } from "../errors.ts";
+import { DeadlineError } from "../../machine/index.ts";
+import { CutOffError, FormatError, RequestRefusedError } from "../errors.ts";
 import { maxOpenRequests } from "../limits.ts";
 import type { NodeProtocol } from "../protocol.ts";
 import type { WaitClock } from "../wait.ts";
