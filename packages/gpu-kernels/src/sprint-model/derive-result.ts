@@ -42,40 +42,46 @@ export function digestRow(row: Int32Array): Uint8Array {
   return sha256(bytes);
 }
 
+/** A nonce with its seed: microseconds to derive, and needed more than once. */
+export interface Try {
+  readonly nonce: bigint;
+  readonly inputSeed: Uint8Array;
+}
+
 /**
  * From what a model gives to what the protocol asks.
  *
- * @param row - the last position's residual, i32 (D)
- * @param output - the output vector, int8 (V)
+ * @param seeds - of the nonces
+ * @param rows - the last positions' residuals, i32 (B, D)
+ * @param outputs - the output vectors, int8 (B, V)
  */
-export function deriveResult(
+export function deriveResults(
   job: SprintJob,
   constants: JobConstants,
-  nonce: bigint,
-  row: Int32Array,
-  output: Int8Array,
-): NonceResult {
-  const inputSeed = constants.inputSeed(nonce);
-  const digest = digestRow(row);
-  const words = derivePermutationWords(inputSeed, digest);
-  return deriveScoredResult(
-    job,
-    constants,
-    nonce,
-    digest,
-    scoreOutput(output, constants.target, words),
-  );
+  nonces: readonly bigint[],
+  seeds: readonly Uint8Array[],
+  rows: Int32Array,
+  outputs: Int8Array,
+): NonceResult[] {
+  const { dim, vocab } = job.params;
+  return nonces.map((nonce, b) => {
+    const tried = { nonce, inputSeed: seeds[b] as Uint8Array };
+    const digest = digestRow(rows.subarray(b * dim, (b + 1) * dim));
+    const words = derivePermutationWords(tried.inputSeed, digest);
+    const output = outputs.subarray(b * vocab, (b + 1) * vocab);
+    const score = scoreOutput(output, constants.target, words);
+    return deriveScoredResult(job, constants, tried, digest, score);
+  });
 }
 
 /** The same for a backend that has digest and score already. */
 export function deriveScoredResult(
   { params }: SprintJob,
   constants: JobConstants,
-  nonce: bigint,
+  { nonce, inputSeed }: Try,
   digest: Uint8Array,
   score: Score,
 ): NonceResult {
   const appropriate = isAppropriate(score, constants.targetSquares, params);
-  const level = deriveLevel(constants.inputSeed(nonce), digest);
-  return { nonce, digest, ...score, appropriate, level };
+  return { nonce, digest, ...score, appropriate, level: deriveLevel(inputSeed, digest) };
 }

@@ -30,6 +30,15 @@ export function createSprintCompute(
     second = undefined;
     await (await closing?.catch(() => undefined))?.close();
   };
+  /** Calls that overlap lose the same backend: it is replaced once. */
+  const replace = async (lost: SprintBackend, reason: string) => {
+    await lost.close();
+    first = await createWasmBackend(withThreads(threads));
+    onReplaced?.(reason);
+    await closeSecond(); // it was chosen to differ from the one that is gone
+  };
+  let replacing: Promise<void> | undefined;
+  let isClosed = false;
   return {
     get info() {
       return first.info;
@@ -37,14 +46,17 @@ export function createSprintCompute(
     describe: () => first.info,
     batch: () => first.info.batch,
     async evaluate(job, nonces) {
+      const used = first;
       try {
-        return await first.evaluate(job, nonces);
+        return await used.evaluate(job, nonces);
       } catch (error) {
-        if (!isLost(error)) throw error;
-        await first.close();
-        first = await createWasmBackend(withThreads(threads));
-        onReplaced?.(error.message);
-        await closeSecond(); // it was chosen to differ from the one that is gone
+        if (isClosed || !isLost(error)) throw error;
+        if (first === used) {
+          replacing ??= replace(used, error.message).finally(() => {
+            replacing = undefined;
+          });
+          await replacing;
+        }
         return await first.evaluate(job, nonces);
       }
     },
@@ -58,6 +70,7 @@ export function createSprintCompute(
       }
     },
     async close() {
+      isClosed = true;
       await first.close();
       await closeSecond();
     },

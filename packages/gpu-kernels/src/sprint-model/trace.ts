@@ -1,5 +1,5 @@
 import type { NonceResult, SprintJob } from "./backend.ts";
-import { deriveJobConstants, deriveResult } from "./derive-result.ts";
+import { deriveJobConstants, deriveResults } from "./derive-result.ts";
 import { embedBatch, generatedTensors, lastPositions, runHead, runLayer } from "./oracle-model.ts";
 
 /** What a check of a backend wants to see of one batch: an error of one in a middle layer is visible here. */
@@ -17,17 +17,14 @@ export function traceOracle(job: SprintJob, nonces: readonly bigint[]): SprintTr
   const constants = deriveJobConstants(job);
   const tensors = generatedTensors(constants.modelKey, params);
   const residuals: Int32Array[] = [];
-  let x = embedBatch(nonces.map(constants.inputSeed), params);
+  const seeds = nonces.map(constants.inputSeed);
+  let x = embedBatch(seeds, params);
   for (let layer = 0; layer < params.layers; layer++) {
     x = runLayer(x, layer, tensors, params).residual;
     residuals.push(x);
   }
   const last = lastPositions(x, params.dim);
   const outputs = runHead(last, tensors, params);
-  const results = nonces.map((nonce, b) => {
-    const row = last.subarray(b * params.dim, (b + 1) * params.dim);
-    const output = outputs.subarray(b * params.vocab, (b + 1) * params.vocab);
-    return deriveResult(job, constants, nonce, row, output);
-  });
+  const results = deriveResults(job, constants, nonces, seeds, last, outputs);
   return { residuals, outputs, results };
 }

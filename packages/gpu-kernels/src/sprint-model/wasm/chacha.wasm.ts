@@ -48,6 +48,43 @@ const diagonalRound = [
 
 const word = (index: number): number => 4 * index;
 
+/** Words 0 to 3 of every block (SP7). */
+export const chachaConstants = [0x61707865, 0x3320646e, 0x79622d32, 0x6b206574] as const;
+
+type Four = readonly [Local, Local, Local, Local];
+
+/** Code for the rounds over 16 words of four blocks. */
+export function roundsOver(state: readonly Local[], dot: Dot) {
+  const at = (index: number) => state[index] as Local;
+  const rotateLeft = (target: Local, value: Code, count: number): Code => [
+    set(target, value),
+    set(
+      target,
+      v128.or(i32x4.shl(target, i32.const(count)), i32x4.shrU(target, i32.const(32 - count))),
+    ),
+  ];
+  const shuffled = dot === "relaxed" ? i8x16.relaxedSwizzle : i8x16.swizzle;
+  const afterFirstAdd = ([a, b, c, d]: Four): Code[] => [
+    set(d, shuffled(v128.xor(d, a), rotate16)),
+    set(c, i32x4.add(c, d)),
+    rotateLeft(b, v128.xor(b, c), 12),
+    set(a, i32x4.add(a, b)),
+    set(d, shuffled(v128.xor(d, a), rotate8)),
+    set(c, i32x4.add(c, d)),
+    rotateLeft(b, v128.xor(b, c), 7),
+  ];
+  const quarterRound = ([a, b, c, d]: readonly [number, number, number, number]): Code[] => [
+    set(at(a), i32x4.add(at(a), at(b))),
+    ...afterFirstAdd([at(a), at(b), at(c), at(d)]),
+  ];
+  return {
+    /** A quarter round whose first addition is done. */
+    afterFirstAdd,
+    column: columnRound.map(quarterRound),
+    diagonal: diagonalRound.map(quarterRound),
+  };
+}
+
 /**
  * Fills a panel: for `blocks` steps of 64 rows, the columns of `index`..`index + 7`; each step adds `columns` (N) to
  * the index.
@@ -63,30 +100,7 @@ export function generatePanel(dot: Dot): WasmFunction {
       const out = fn.i32();
       const at = (index: number) => state[index] as Local;
 
-      const rotateLeft = (target: Local, value: Code, count: number): Code => [
-        set(target, value),
-        set(
-          target,
-          v128.or(i32x4.shl(target, i32.const(count)), i32x4.shrU(target, i32.const(32 - count))),
-        ),
-      ];
-      const shuffled = dot === "relaxed" ? i8x16.relaxedSwizzle : i8x16.swizzle;
-      const afterFirstAdd = ([a, b, c, d]: readonly [Local, Local, Local, Local]): Code[] => [
-        set(d, shuffled(v128.xor(d, a), rotate16)),
-        set(c, i32x4.add(c, d)),
-        rotateLeft(b, v128.xor(b, c), 12),
-        set(a, i32x4.add(a, b)),
-        set(d, shuffled(v128.xor(d, a), rotate8)),
-        set(c, i32x4.add(c, d)),
-        rotateLeft(b, v128.xor(b, c), 7),
-      ];
-      const quarterRound = ([a, b, c, d]: readonly [number, number, number, number]): Code[] => [
-        set(at(a), i32x4.add(at(a), at(b))),
-        ...afterFirstAdd([at(a), at(b), at(c), at(d)]),
-      ];
-      const round = (quarters: readonly (readonly [number, number, number, number])[]) =>
-        quarters.map(quarterRound);
-
+      const { afterFirstAdd, column, diagonal } = roundsOver(state, dot);
       const stored = (value: Code, index: number): Code => storeWeights(dot, out, value, index);
       const fourBlocks: Code[] = [
         state.map((target, index) =>
@@ -95,8 +109,8 @@ export function generatePanel(dot: Dot): WasmFunction {
             : set(target, v128.load32Splat(p.prepared, word(index))),
         ),
         afterFirstAdd([at(0), at(4), at(8), at(12)]),
-        round(diagonalRound),
-        Array.from({ length: 3 }, () => [round(columnRound), round(diagonalRound)]),
+        diagonal,
+        Array.from({ length: 3 }, () => [column, diagonal]),
         state.map((value, index) => [
           set(
             value,
@@ -143,7 +157,7 @@ function storeWeights(dot: Dot, out: Local, value: Code, index: number): Code {
 export function prepareTensor(key: Uint8Array, tensor: number): Uint32Array {
   const keyView = new DataView(key.buffer, key.byteOffset, 32);
   const initial = new Uint32Array(16);
-  initial.set([0x61707865, 0x3320646e, 0x79622d32, 0x6b206574]);
+  initial.set(chachaConstants);
   for (let i = 0; i < 8; i++) initial[4 + i] = keyView.getUint32(4 * i, true);
   initial[13] = tensor;
   const state = initial.slice();

@@ -2,6 +2,7 @@ import { hexToBytes } from "@stadion/protocol/crypto";
 import { presets } from "@stadion/protocol/params";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { type CrewOptions, openCrew } from "./crew.ts";
+import type { Request } from "./messages.ts";
 import { openWorker, type WorkerListener, type WorkerPort } from "./open-worker.ts";
 
 const key = hexToBytes("11".repeat(32));
@@ -56,17 +57,36 @@ test("a worker that crashes while it runs takes the crew down", async () => {
 
 test("a worker that throws takes the crew down with its reason", async () => {
   const crew = await openCrew(two);
-  const running = crew.run(params, key, [new Uint8Array(31)]);
-  await expect(running).rejects.toThrow("key has 31 bytes, not 32");
+  const running = crew.run(params, new Uint8Array(31), seeds);
+  await expect(running).rejects.toThrow("Invalid DataView length");
+});
+
+test("a worker has its next run before it answered the last one", async () => {
+  const fakes = fakePorts();
+  const opening = openCrew({ ...two, open: fakes.open });
+  const answer = (worker: number, reply: object) => fakes.listeners[worker]?.message(reply);
+  const output = { kind: "output", output: { rows: Int32Array.of(1), outputs: Int8Array.of(2) } };
+  for (const worker of [0, 1]) answer(worker, { kind: "done" });
+  const crew = await opening;
+  const runs = [crew.run(params, key, seeds), crew.run(params, key, seeds)];
+  expect(fakes.posted[0]).toEqual(["greet", "prepare", "run", "run"]);
+  for (const worker of [0, 1]) answer(worker, { kind: "done" });
+  answer(0, output);
+  expect(await runs[0]).toBe(output.output);
+  crew.close();
+  await expect(runs[1]).rejects.toMatchObject({ name: "BackendLostError" });
 });
 
 /** Workers that say only what the test says for them. */
 function fakePorts() {
   const listeners: WorkerListener[] = [];
   const closed: number[] = [];
+  const posted: string[][] = [];
   const open = (listener: WorkerListener): WorkerPort => {
     const index = listeners.push(listener) - 1;
-    return { post: () => {}, close: () => void closed.push(index) };
+    posted.push([]);
+    const post = (message: unknown) => void posted[index]?.push((message as Request).kind);
+    return { post, close: () => void closed.push(index) };
   };
-  return { listeners, closed, open };
+  return { listeners, closed, posted, open };
 }

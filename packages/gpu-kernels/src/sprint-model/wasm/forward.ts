@@ -1,7 +1,9 @@
 /**
  * The model over a batch (SP10 to SP18). Every thread of a team calls the same functions in the same order.
  */
-import { embed, positions } from "../oracle.ts";
+import type { SprintParams } from "@stadion/protocol/params";
+import { positions } from "../oracle.ts";
+import { nonceCapacity, seedBytes } from "./layout.ts";
 import { type Machine, prepareWeights } from "./machine.ts";
 import {
   attendLastPhase,
@@ -22,16 +24,46 @@ export interface ModelOutput {
   readonly outputs: Int8Array;
 }
 
-/** Layer by layer, then the head; `readOutput` then gives the result. */
-export function runModel(
+/**
+ * Runs the model on any number of nonces, as many at a time as the memory holds.
+ *
+ * @param inputSeeds - 32 bytes a nonce, one after the other
+ * @returns the output from the first of a team, for all
+ */
+export function runSeeds(
   machine: Machine,
   modelKey: Uint8Array,
-  inputSeeds: readonly Uint8Array[],
+  inputSeeds: Uint8Array,
+  onLayer: () => void,
+): ModelOutput | undefined {
+  const nonces = inputSeeds.length / seedBytes;
+  if (!Number.isInteger(nonces))
+    throw new RangeError(`Expected input seeds of 32 bytes, found ${inputSeeds.length} bytes`);
+  const { params, team } = machine;
+  const output = team.index === 0 ? createOutput(params, nonces) : undefined;
+  const turns = Math.ceil(nonces / nonceCapacity);
+  for (let turn = 0; turn < turns; turn++) {
+    const [from, to] = [turn, turn + 1].map((i) => Math.floor((nonces * i) / turns)) as [
+      number,
+      number,
+    ];
+    runModel(machine, modelKey, inputSeeds.subarray(from * seedBytes, to * seedBytes), onLayer);
+    if (output) copyOutput(machine, to - from, output, from);
+    team.meet(); // else another would begin the next nonces over what is being copied
+  }
+  return output;
+}
+
+/** Layer by layer, then the head, over at most as many nonces as the memory holds. */
+function runModel(
+  machine: Machine,
+  modelKey: Uint8Array,
+  inputSeeds: Uint8Array,
   onLayer: () => void,
 ): void {
-  const batch = inputSeeds.length;
+  const batch = inputSeeds.length / seedBytes;
   const last = machine.params.layers - 1;
-  embedSeeds(machine, inputSeeds);
+  embedPhase(machine, inputSeeds);
   for (let layer = 0; layer < last; layer++) {
     runLayer(machine, modelKey, layer, batch);
     onLayer();
@@ -44,13 +76,14 @@ export function runModel(
 }
 
 /** Residuals of the seeds, 4 rows a nonce. */
-export function embedSeeds(machine: Machine, inputSeeds: readonly Uint8Array[]): void {
-  const { params, memory, layout, team } = machine;
-  const size = positions * params.dim;
-  const x = new Int32Array(memory.buffer, layout.residual, inputSeeds.length * size);
-  const { from, count } = shareOf(inputSeeds.length, team);
-  for (const [i, seed] of inputSeeds.slice(from, from + count).entries())
-    x.set(embed(seed, params), (from + i) * size);
+export function embedPhase(machine: Machine, inputSeeds: Uint8Array): void {
+  const { params, memory, layout, team, kernels } = machine;
+  const { from, count } = shareOf(inputSeeds.length / seedBytes, team);
+  const seeds = layout.seeds + from * seedBytes;
+  const own = inputSeeds.subarray(from * seedBytes, (from + count) * seedBytes);
+  new Uint8Array(memory.buffer, seeds, own.length).set(own);
+  const out = layout.residual + from * positions * params.dim * 4;
+  kernels.embedSeeds(seeds, count, params.dim / 64, out);
   team.meet();
 }
 
@@ -70,13 +103,21 @@ export function runHead(machine: Machine, modelKey: Uint8Array, rows: number): v
   requantisePhase(machine, weights, rows, layout.output, params.vocab);
 }
 
-/** The first `batch` rows of residual and output, copied. */
-export function readOutput({ params, memory, layout }: Machine, batch: number): ModelOutput {
-  const rows = new Int32Array(batch * params.dim);
-  const outputs = new Int8Array(batch * params.vocab);
-  rows.set(new Int32Array(memory.buffer, layout.residual, rows.length));
-  outputs.set(new Int8Array(memory.buffer, layout.output, outputs.length));
-  return { rows, outputs };
+/** Room for what the model gives for `nonces`. */
+export function createOutput({ dim, vocab }: SprintParams, nonces: number): ModelOutput {
+  return { rows: new Int32Array(nonces * dim), outputs: new Int8Array(nonces * vocab) };
+}
+
+/** Copies the first `batch` rows of residual and output to where nonce `from` has its place. */
+export function copyOutput(
+  { params, memory, layout }: Machine,
+  batch: number,
+  { rows, outputs }: ModelOutput,
+  from: number,
+): void {
+  const { dim, vocab } = params;
+  rows.set(new Int32Array(memory.buffer, layout.residual, batch * dim), from * dim);
+  outputs.set(new Int8Array(memory.buffer, layout.output, batch * vocab), from * vocab);
 }
 
 function qkv(machine: Machine, modelKey: Uint8Array, layer: number, batch: number): void {

@@ -8,6 +8,7 @@ import { expTable, siluTable } from "@stadion/protocol/sprint";
 import { assembleModule } from "./assembler.ts";
 import { attend, attendLast } from "./attention.wasm.ts";
 import { generatePanel, rotations } from "./chacha.wasm.ts";
+import { embedSeeds } from "./embed.wasm.ts";
 import { type Dot, multiplySums } from "./gemm.wasm.ts";
 import { expTableAt, rotationsAt, siluTableAt } from "./layout.ts";
 import {
@@ -24,6 +25,7 @@ type Gemm = [...Five, number, number, number, number];
 
 /** Arguments as named where each is defined. */
 export interface Kernels {
+  readonly embedSeeds: Kernel<[number, number, number, number]>;
   readonly generatePanel: Kernel<Five>;
   readonly normRows: Kernel<Five>;
   readonly startSums: Kernel<Five>;
@@ -47,6 +49,7 @@ export function assembleKernels(
   shared: boolean,
 ): Uint8Array<ArrayBuffer> {
   return assembleModule({ initial: 1, maximum: mostPages, shared }, [
+    embedSeeds(dot),
     generatePanel(dot),
     multiplySums(dot),
     multiplyRequantise(dot, shifts),

@@ -3,7 +3,7 @@
  *
  *     0       tables: silu differences, exp, rotations
  *     1024    control words of the team
- *     4096    what all threads share: residual, normed rows, qkv, gated rows, outputs
+ *     4096    what all threads share: seeds, residual, normed rows, qkv, gated rows, outputs
  *     …       for each thread: prepared tensors, panel, sums, gate
  *
  * Rows of activations that a tile reads six at a time are padded by one cache line: at a stride of 8,192 bytes they
@@ -39,6 +39,9 @@ export const sumsRowBytes = 4 * panelColumns;
 /** Bytes of one weight or activation. */
 export const elementBytes = (dot: Dot): 1 | 2 => (dot === "i16" ? 2 : 1);
 
+/** Bytes of one input seed (SP6). */
+export const seedBytes = 32;
+
 /** Nonces that the memory of a team holds. */
 export const nonceCapacity = 64;
 
@@ -59,6 +62,8 @@ export interface ThreadLayout {
 export interface MemoryLayout {
   /** Rows that fit: four positions of each nonce. */
   readonly rows: number;
+  /** Input seeds, 32 bytes a nonce. */
+  readonly seeds: number;
   /** i32 [rows][D] */
   readonly residual: number;
   /** Activations [rows][D], at `dimStride`. */
@@ -98,6 +103,7 @@ export function layOut(
   const ffnStride = params.ffn * element + cacheLine;
   const shared = {
     rows,
+    seeds: take(batch * seedBytes),
     residual: take(rows * params.dim * 4),
     normed: take(rows * dimStride),
     dimStride,

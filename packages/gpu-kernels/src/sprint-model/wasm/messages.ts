@@ -3,7 +3,7 @@ import type { ModelOutput } from "./forward.ts";
 import type { Dot } from "./gemm.wasm.ts";
 import type { Place } from "./machine.ts";
 
-/** What a worker is told. One thing at a time: each is answered before the next is sent. */
+/** What a worker is told. Each is answered, in turn; the next may be sent before that. */
 export type Request =
   /** Say that you are there. */
   | { readonly kind: "greet" }
@@ -18,7 +18,8 @@ export type Request =
   | {
       readonly kind: "run";
       readonly modelKey: Uint8Array;
-      readonly inputSeeds: readonly Uint8Array[];
+      /** 32 bytes a nonce, one after the other. */
+      readonly inputSeeds: Uint8Array;
     };
 
 /** What a worker says. */

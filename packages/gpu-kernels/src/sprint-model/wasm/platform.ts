@@ -27,7 +27,7 @@ interface NodeWorker {
 interface NodeThreads {
   readonly Worker: new (file: object) => NodeWorker;
   readonly parentPort: {
-    postMessage(message: unknown): void;
+    postMessage(message: unknown, moved: readonly unknown[]): void;
     on(event: "message", listener: (message: unknown) => void): void;
   } | null;
 }
@@ -41,7 +41,8 @@ interface Platform {
   readonly process?: { getBuiltinModule?(name: string): unknown };
   setInterval(call: () => void, ms: number): unknown;
   clearInterval(timer: unknown): void;
-  postMessage(message: unknown): void;
+  /** To the worker's owner; `moved` buffers are handed over, not copied. */
+  postMessage(message: unknown, moved: readonly unknown[]): void;
   onmessage: ((event: { readonly data: unknown }) => void) | null;
 }
 

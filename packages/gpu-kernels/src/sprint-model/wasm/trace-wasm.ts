@@ -1,8 +1,9 @@
+import { concatBytes } from "@stadion/protocol/crypto";
 import type { SprintJob } from "../backend.ts";
-import { deriveJobConstants, deriveResult } from "../derive-result.ts";
+import { deriveJobConstants, deriveResults } from "../derive-result.ts";
 import { positions } from "../oracle.ts";
 import type { SprintTrace } from "../trace.ts";
-import { embedSeeds, readOutput, runHead, runLayer } from "./forward.ts";
+import { copyOutput, createOutput, embedPhase, runHead, runLayer } from "./forward.ts";
 import type { Dot } from "./gemm.wasm.ts";
 import { nonceCapacity } from "./layout.ts";
 import { buildMachine } from "./machine.ts";
@@ -18,7 +19,7 @@ export async function traceWasm(
   dot: Dot,
 ): Promise<SprintTrace> {
   const { params } = job;
-  const { dim, vocab } = params;
+  const { dim } = params;
   const batch = nonces.length;
   if (batch > nonceCapacity) throw new RangeError(`${batch} nonces, at most ${nonceCapacity}`);
   const constants = deriveJobConstants(job);
@@ -26,7 +27,8 @@ export async function traceWasm(
   const machine = await buildMachine(dot, params, place);
   const x = new Int32Array(machine.memory.buffer, machine.layout.residual, positions * batch * dim);
   const residuals: Int32Array[] = [];
-  embedSeeds(machine, nonces.map(constants.inputSeed));
+  const seeds = nonces.map(constants.inputSeed);
+  embedPhase(machine, concatBytes(...seeds));
   for (let layer = 0; layer < params.layers; layer++) {
     runLayer(machine, constants.modelKey, layer, batch);
     residuals.push(x.slice());
@@ -36,15 +38,9 @@ export async function traceWasm(
     x.copyWithin(b * dim, last * dim, (last + 1) * dim);
   }
   runHead(machine, constants.modelKey, batch);
-  const { rows, outputs } = readOutput(machine, batch);
-  const results = nonces.map((nonce, b) =>
-    deriveResult(
-      job,
-      constants,
-      nonce,
-      rows.subarray(b * dim, (b + 1) * dim),
-      outputs.subarray(b * vocab, (b + 1) * vocab),
-    ),
-  );
+  const output = createOutput(params, batch);
+  copyOutput(machine, batch, output, 0);
+  const { rows, outputs } = output;
+  const results = deriveResults(job, constants, nonces, seeds, rows, outputs);
   return { residuals, outputs, results };
 }

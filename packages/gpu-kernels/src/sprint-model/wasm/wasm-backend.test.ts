@@ -47,11 +47,11 @@ describe("any number of nonces", () => {
 
   describe.each([1, 2, 3])("%d threads", (threads) => {
     test.each([0, 1, 2, 3, 5, 63, 64, 65])("[GK1] %d, one memory", async (count) => {
-      const backend = await opened({ threads });
+      const backend = await opened({ threads, teams: "one" });
       expect(await backend.evaluate(job, nonces.slice(0, count))).toEqual(expected.slice(0, count));
     });
 
-    test.each([0, 1, 2, 3, 63, 64, 65])("[GK1] %d, a memory each", async (count) => {
+    test.each([0, 1, 2, 3, 63, 64, 65])("[GK1] %d, none shared", async (count) => {
       vi.stubGlobal("SharedArrayBuffer", undefined);
       const backend = await opened({ threads });
       if (threads === 3) {
@@ -60,6 +60,14 @@ describe("any number of nonces", () => {
       }
       expect(await backend.evaluate(job, nonces.slice(0, count))).toEqual(expected.slice(0, count));
     });
+  });
+
+  test.each(["one", "each"] as const)("[GK1] calls that overlap, teams: %s", async (teams) => {
+    const backend = await opened({ threads: 2, teams });
+    const calls = [0, 5, 40, 64].map((from) => backend.evaluate(job, nonces.slice(from)));
+    expect((await Promise.all(calls)).flat()).toEqual(
+      [0, 5, 40, 64].flatMap((from) => expected.slice(from)),
+    );
   });
 
   test("[GK1] calls that overlap run one after the other, also with other params between", async () => {

@@ -1,31 +1,31 @@
 import type { SprintBackend } from "../backend.ts";
-import { deriveJobConstants, deriveResult } from "../derive-result.ts";
+import { deriveJobConstants, deriveResults } from "../derive-result.ts";
 import { openCrew } from "./crew.ts";
 import { nonceCapacity } from "./layout.ts";
 import { platform } from "./platform.ts";
 import { chooseDot, type DotChoice } from "./probe.ts";
+import { fewestOwnNonces, type TeamChoice } from "./teams.ts";
 
 export interface WasmBackendOptions {
   /** Workers; as many as the machine runs at once unless told. */
   readonly threads?: number;
   /** "auto" takes the relaxed dot where the start-up probe finds it exact (GK2). */
   readonly variant?: DotChoice;
+  /** "auto" has threads work together where the model is large and memory can be shared. */
+  readonly teams?: TeamChoice;
 }
-
-/** Below this many nonces a worker that generates its own weights spends most of its time on that. */
-const fewestOwnNonces = 32;
 
 /** The Sprint on the CPU: wasm SIMD in workers. Rejects where there is no SIMD or no workers. */
 export async function createWasmBackend(options: WasmBackendOptions = {}): Promise<SprintBackend> {
-  const { threads = platform.navigator?.hardwareConcurrency ?? 1, variant = "auto" } = options;
+  const { threads = platform.navigator?.hardwareConcurrency ?? 1 } = options;
+  const { variant = "auto", teams = "auto" } = options;
   if (!(Number.isInteger(threads) && threads >= 1))
     throw new RangeError(`threads is ${threads}, not a whole number of at least 1`);
   const dot = await chooseDot(variant);
   // Absent on a page that is not isolated from other origins.
   const shared = platform.SharedArrayBuffer !== undefined;
-  const crew = await openCrew({ dot, threads, shared });
+  const crew = await openCrew({ dot, threads, shared, teams });
   const plural = threads === 1 ? "1 thread" : `${threads} threads`;
-  let earlier: Promise<unknown> = Promise.resolve();
   return {
     info: {
       kind: "wasm",
@@ -36,21 +36,9 @@ export async function createWasmBackend(options: WasmBackendOptions = {}): Promi
     async evaluate(job, nonces) {
       const { params } = job;
       const constants = deriveJobConstants(job);
-      const evaluateSome = async (some: readonly bigint[]) => {
-        const seeds = some.map(constants.inputSeed);
-        const computed = earlier.then(() => crew.run(params, constants.modelKey, seeds));
-        earlier = computed.catch(() => undefined);
-        const { rows, outputs } = await computed;
-        return some.map((nonce, b) => {
-          const row = rows.subarray(b * params.dim, (b + 1) * params.dim);
-          const output = outputs.subarray(b * params.vocab, (b + 1) * params.vocab);
-          return deriveResult(job, constants, nonce, row, output);
-        });
-      };
-      const parts = Array.from({ length: Math.ceil(nonces.length / crew.capacity) }, (_, i) =>
-        evaluateSome(nonces.slice(i * crew.capacity, (i + 1) * crew.capacity)),
-      );
-      return (await Promise.all(parts)).flat();
+      const seeds = nonces.map(constants.inputSeed);
+      const { rows, outputs } = await crew.run(params, constants.modelKey, seeds);
+      return deriveResults(job, constants, nonces, seeds, rows, outputs);
     },
     async close() {
       crew.close();

@@ -1,7 +1,7 @@
 /**
  * One thread of the wasm backend. Runs as a web worker and as a thread of Node.
  */
-import { readOutput, runModel } from "./forward.ts";
+import { runSeeds } from "./forward.ts";
 import { buildMachine, type Machine } from "./machine.ts";
 import type { Progress, Reply, Request } from "./messages.ts";
 import { nodeThreads, platform } from "./platform.ts";
@@ -24,17 +24,17 @@ async function answer(request: Request): Promise<Reply> {
 function run({ modelKey, inputSeeds }: Request & { kind: "run" }): Reply {
   if (!machine) throw new Error("Expected prepare before run");
   const progress: Progress = { kind: "progress" };
-  runModel(machine, modelKey, inputSeeds, () => post(progress));
-  return machine.team.index === 0
-    ? { kind: "output", output: readOutput(machine, inputSeeds.length) }
-    : { kind: "done" };
+  const output = runSeeds(machine, modelKey, inputSeeds, () => post(progress));
+  return output ? { kind: "output", output } : { kind: "done" };
 }
 
 const port = nodeThreads()?.parentPort;
 
 function post(message: Reply | Progress): void {
-  if (port) port.postMessage(message);
-  else platform.postMessage(message);
+  const moved =
+    message.kind === "output" ? [message.output.rows.buffer, message.output.outputs.buffer] : [];
+  if (port) port.postMessage(message, moved);
+  else platform.postMessage(message, moved);
 }
 
 function receive(message: unknown): void {

@@ -22,6 +22,7 @@ interface Batch {
   readonly job: SprintJob;
   readonly constants: JobConstants;
   readonly nonces: readonly bigint[];
+  readonly seeds: readonly Uint8Array[];
   readonly buffers: BatchBuffers;
   readonly forward: Forward;
 }
@@ -46,14 +47,21 @@ export function createEngine(device: GPUDevice, kernels: Kernels, pacer: Pacer):
   ): Promise<Batch> {
     const buffers = await buffersFor(job.params, nonces.length);
     const { modelKey, target, inputSeed } = constants;
-    device.queue.writeBuffer(buffers.seeds, 0, owned(concatBytes(...nonces.map(inputSeed))));
+    const seeds = nonces.map(inputSeed);
+    device.queue.writeBuffer(buffers.seeds, 0, owned(concatBytes(...seeds)));
     device.queue.writeBuffer(buffers.targetVector, 0, owned(target));
     const shape = [job.params, modelKey, nonces.length] as const;
     const forward = createForward(device, pacer, kernels, buffers, ...shape);
-    return { job, constants, nonces, buffers, forward };
+    return { job, constants, nonces, seeds, buffers, forward };
   }
 
-  async function results({ job, constants, nonces, buffers }: Batch): Promise<NonceResult[]> {
+  async function results({
+    job,
+    constants,
+    nonces,
+    seeds,
+    buffers,
+  }: Batch): Promise<NonceResult[]> {
     const [digests, scores] = await readBack(device, pacer, [
       { buffer: buffers.digests, bytes: 32 * nonces.length },
       { buffer: buffers.scores, bytes: 16 * nonces.length },
@@ -62,7 +70,8 @@ export function createEngine(device: GPUDevice, kernels: Kernels, pacer: Pacer):
     return nonces.map((nonce, i) => {
       const digest = new Uint8Array(digests.slice(32 * i, 32 * i + 32));
       const [dot, sum, sumSquares] = words.subarray(4 * i) as unknown as [number, number, number];
-      return deriveScoredResult(job, constants, nonce, digest, { dot, sum, sumSquares });
+      const tried = { nonce, inputSeed: seeds[i] as Uint8Array };
+      return deriveScoredResult(job, constants, tried, digest, { dot, sum, sumSquares });
     });
   }
 
