@@ -104,7 +104,8 @@ describe("[HO17] what was missed of a Sprint", () => {
 
   test("the compute failed until it was given up", async () => {
     const it = await inSprint(1000);
-    it.compute.failures.push(...Array.from({ length: 3 }, () => new Error("device lost")));
+    // Three times, each with a second batch under way.
+    it.compute.failures.push(...Array.from({ length: 6 }, () => new Error("device lost")));
     await it.until(phaseIs(it, "reveal"));
     await it.clock.advance(500);
     expect(missed(it)).toHaveLength(1);

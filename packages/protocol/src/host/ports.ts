@@ -27,6 +27,7 @@ export interface Compute {
   describe(): { readonly kind: string; readonly adapter: string; readonly variant: string };
   /** Nonces that one call should carry. */
   batch(): number;
+  /** Any number of nonces. Calls may overlap: they are done one after the other. */
   evaluate(job: ComputeJob, nonces: readonly bigint[]): Promise<readonly ComputedNonce[]>;
   /** The same on a second, independent backend (SP27). */
   recheck(job: ComputeJob, nonces: readonly bigint[]): Promise<readonly ComputedNonce[]>;

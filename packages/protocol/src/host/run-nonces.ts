@@ -27,45 +27,97 @@ export interface BusySpan {
   readonly expectedMs: number | undefined;
 }
 
+/** A batch as long as this costs next to nothing beside its kernels. */
+const shortBatchMs = 100;
+
+/** Most that may be under way in two batches. */
+const longestWaitMs = 3 * shortBatchMs;
+
+/** A batch that compute has and has not answered. */
+interface Flight {
+  readonly results: Promise<readonly ComputedNonce[]>;
+  readonly nonces: number;
+  readonly fromMs: number;
+  readonly expectedMs: number | undefined;
+}
+
 /**
  * Tries nonces until the time is over, and has what passes confirmed by a second backend beside it (HO5).
  *
- * A batch shrinks to what still comes back in time. Ends when the last one is confirmed; throws what compute throws.
+ * A batch shrinks to what still comes back in time. Ends when the last one is confirmed; throws what compute throws,
+ * when nothing is under way any more.
  */
 export async function runNonces(options: RunNoncesOptions): Promise<void> {
-  const { clock, compute, job, work, remainingMs, signal, onProgress } = options;
+  const { clock, work, throttle, onProgress } = options;
   const startMs = clock.monotonicMs();
+  const queue = createQueue(options);
   let tried = 0;
   let busyMs = 0;
-  let perSecond = 0;
+  let doneMs = startMs;
   let confirming: Promise<void> = Promise.resolve();
-  while (!signal.aborted && remainingMs() > 0) {
-    const nonces = takeNonces(work, batchFor(compute.batch(), perSecond, remainingMs()));
-    const fromMs = clock.monotonicMs();
-    const expectedMs = perSecond > 0 ? (nonces.length * 1000) / perSecond : undefined;
-    // Awaited together: a failure of either is met here, and at most one confirmation runs.
-    const [results] = await Promise.all([compute.evaluate(job, nonces), confirming]);
-    tried += results.length;
-    work.tried += BigInt(results.length);
-    const finds = results.filter(({ appropriate }) => appropriate);
-    work.found += finds.length;
-    confirming = confirm(options, finds);
-    confirming.catch(() => {}); // awaited with the next batch, or below
-    const toMs = clock.monotonicMs();
-    busyMs += toMs - fromMs;
-    perSecond = busyMs > 0 ? (tried * 1000) / busyMs : 0;
-    options.onSpan({ fromMs, toMs, expectedMs });
-    const elapsedMs = toMs - startMs;
-    onProgress(elapsedMs > 0 ? (tried * 1000) / elapsedMs : 0);
-    await rest(options, toMs - fromMs);
+  try {
+    for (let batch = queue.next(0, 1); batch; ) {
+      // Awaited together: a failure of either is met here, and at most one confirmation runs.
+      const [results] = await Promise.all([batch.results, confirming]);
+      queue.done();
+      tried += results.length;
+      work.tried += BigInt(results.length);
+      const finds = results.filter(({ appropriate }) => appropriate);
+      work.found += finds.length;
+      confirming = confirm(options, finds);
+      confirming.catch(() => {}); // awaited with the next batch, or below
+      // What was handed over early began when the one before it ended.
+      const fromMs = Math.max(batch.fromMs, doneMs);
+      doneMs = clock.monotonicMs();
+      busyMs += doneMs - fromMs;
+      const perSecond = busyMs > 0 ? (tried * 1000) / busyMs : 0;
+      options.onSpan({ fromMs, toMs: doneMs, expectedMs: batch.expectedMs });
+      const elapsedMs = doneMs - startMs;
+      onProgress(elapsedMs > 0 ? (tried * 1000) / elapsedMs : 0);
+      const share = throttle();
+      if (queue.isEmpty()) await rest(options, doneMs - fromMs, share);
+      batch = queue.next(perSecond, share);
+    }
+    await confirming;
+  } finally {
+    await queue.settled();
   }
-  await confirming;
+}
+
+/** What compute has, oldest first: two batches while they are short, so that it never waits for the next (HO5). */
+function createQueue({ clock, compute, job, work, remainingMs, signal }: RunNoncesOptions) {
+  const flights: Flight[] = [];
+  const underWay = () => flights.reduce((sum, { nonces }) => sum + nonces, 0);
+  const handOver = (nonces: readonly bigint[], perSecond: number): void => {
+    const results = compute.evaluate(job, nonces);
+    results.catch(() => {}); // awaited in its turn
+    const expectedMs = perSecond > 0 ? (nonces.length * 1000) / perSecond : undefined;
+    flights.push({ results, nonces: nonces.length, fromMs: clock.monotonicMs(), expectedMs });
+  };
+  return {
+    /** The oldest that is under way, after as many more as may be were handed over; `undefined` when all is over. */
+    next(perSecond: number, share: number): Flight | undefined {
+      const most = perSecond > 0 && share === 1 ? 2 : 1;
+      while (flights.length < most && !signal.aborted) {
+        const leftMs = remainingMs();
+        if (leftMs <= 0) break;
+        const count = batchFor(compute.batch(), perSecond, leftMs, underWay());
+        // Who pauses or leaves waits for all that is under way.
+        const waitMs = ((underWay() + count) * 1000) / perSecond;
+        if (count === 0 || (flights.length > 0 && waitMs > longestWaitMs)) break;
+        handOver(takeNonces(work, count), perSecond);
+      }
+      return flights[0];
+    },
+    done: () => void flights.shift(),
+    isEmpty: () => flights.length === 0,
+    settled: async () => void (await Promise.allSettled(flights.map(({ results }) => results))),
+  };
 }
 
 /** Leaves the machine to others after a batch, so that computing takes its share of the time only (HO16). */
-async function rest(options: RunNoncesOptions, batchMs: number): Promise<void> {
-  const { clock, throttle, remainingMs, signal, onSpan } = options;
-  const share = throttle();
+async function rest(options: RunNoncesOptions, batchMs: number, share: number): Promise<void> {
+  const { clock, remainingMs, signal, onSpan } = options;
   const restMs = Math.min((batchMs * (1 - share)) / share, remainingMs());
   if (restMs <= 0 || signal.aborted) return;
   const fromMs = clock.monotonicMs();
@@ -79,9 +131,15 @@ function takeNonces(work: SprintWork, count: number): bigint[] {
   return Array.from({ length: count }, (_, i) => first + BigInt(i));
 }
 
-function batchFor(batch: number, perSecond: number, remainingMs: number): number {
+/**
+ * Nonces of the next batch: what compute asks for, or more where that is done in no time, or what still comes back in
+ * time after those under way.
+ */
+function batchFor(batch: number, perSecond: number, remainingMs: number, underWay: number): number {
   if (perSecond === 0) return batch;
-  return Math.max(1, Math.min(batch, Math.floor((perSecond * remainingMs) / 1000)));
+  const wanted = Math.max(batch, Math.floor((perSecond * shortBatchMs) / 1000));
+  const inTime = Math.floor((perSecond * remainingMs) / 1000) - underWay;
+  return Math.max(underWay > 0 ? 0 : 1, Math.min(wanted, inTime));
 }
 
 async function confirm(

@@ -42,11 +42,12 @@ export interface TestCompute extends Compute {
   readonly failures: Error[];
 }
 
-/** One nonce in 16 passes; nonces take their time by the clock. */
+/** One nonce in 16 passes; nonces take their time by the clock, calls one after the other. */
 export function createTestCompute(clock: Clock, batch = 8, batchMs = 100): TestCompute {
   const tried: bigint[] = [];
   const doubted = new Set<bigint>();
   const failures: Error[] = [];
+  let earlier: Promise<unknown> = Promise.resolve();
   const resultOf = (nonce: bigint): ComputedNonce => {
     const appropriate = nonce % 16n === 5n;
     return { nonce, appropriate, level: appropriate ? Number((nonce / 16n) % 3n) : 0 };
@@ -57,12 +58,16 @@ export function createTestCompute(clock: Clock, batch = 8, batchMs = 100): TestC
     failures,
     describe: () => ({ kind: "test", adapter: "none", variant: "modulo 16" }),
     batch: () => batch,
-    async evaluate(_, nonces) {
-      await clock.sleep((batchMs * nonces.length) / batch);
-      const failure = failures.shift();
-      if (failure) throw failure;
-      tried.push(...nonces);
-      return nonces.map(resultOf);
+    evaluate(_, nonces) {
+      const evaluated = earlier.then(async () => {
+        await clock.sleep((batchMs * nonces.length) / batch);
+        const failure = failures.shift();
+        if (failure) throw failure;
+        tried.push(...nonces);
+        return nonces.map(resultOf);
+      });
+      earlier = evaluated.catch(() => {});
+      return evaluated;
     },
     async recheck(_, nonces) {
       await clock.sleep(batchMs / 10);
