@@ -15,7 +15,10 @@ const connection = {
 function builtPage() {
   const folder = mkdtempSync(path.join(tmpdir(), "stadion-page-"));
   mkdirSync(path.join(folder, "assets"));
-  writeFileSync(path.join(folder, "index.html"), "<!doctype html><title>Stadion</title>");
+  writeFileSync(
+    path.join(folder, "index.html"),
+    "<!doctype html><title>Stadion</title><script>let a = 1;</script>",
+  );
   writeFileSync(path.join(folder, "assets", "main-4f2a.js"), "export {};");
   writeFileSync(path.join(folder, "assets", "kernel-9c1d.wasm"), "");
   return createWebApp(folder, connection);
@@ -26,6 +29,17 @@ test("the page is isolated from other origins, so that threads may share memory"
     const { headers } = await builtPage().request(file);
     expect(headers.get("cross-origin-opener-policy")).toBe("same-origin");
     expect(headers.get("cross-origin-embedder-policy")).toBe("require-corp");
+  }
+});
+
+test("no other page shows this one, and it runs no script but those it was built with", async () => {
+  for (const file of ["/", "/assets/main-4f2a.js", "/stadion.json", "/nothing"]) {
+    const { headers } = await builtPage().request(file);
+    const policy = headers.get("content-security-policy")?.split("; ") ?? [];
+    expect(policy).toContain("frame-ancestors 'none'");
+    // SHA-256 of the script in the page, by `printf 'let a = 1;' | openssl dgst -sha256 -binary | base64`.
+    const hash = file === "/" ? " 'sha256-xY6QKfH9PRsQnLz56nj6MBwiK5oHg+im1Jkpdp1x/Ck='" : "";
+    expect(policy).toContain(`script-src 'self' 'wasm-unsafe-eval'${hash}`);
   }
 });
 

@@ -7,9 +7,34 @@ export interface WebServer {
   stop(): Promise<void>;
 }
 
+/**
+ * What browsers may take at once. Sockets that say nothing would otherwise take all the files a process may open, and
+ * the ledger's network and database are of the same process: 1,500 of them did so where 1,024 is the bound.
+ */
+export interface WebLimits {
+  readonly maxConnections: number;
+  /** For a request to come whole, and between one sign of life and the next. */
+  readonly silenceMs: number;
+}
+
+const webLimits: WebLimits = { maxConnections: 256, silenceMs: 10_000 };
+
 /** Listens for browsers; rejects when the port is taken. */
-export async function startWebServer(app: Hono, host: string, port: number): Promise<WebServer> {
-  const server = createAdaptorServer({ fetch: app.fetch });
+export async function startWebServer(
+  app: Hono,
+  host: string,
+  port: number,
+  { maxConnections, silenceMs }: WebLimits = webLimits,
+): Promise<WebServer> {
+  const serverOptions = {
+    headersTimeout: silenceMs,
+    requestTimeout: silenceMs,
+    connectionsCheckingInterval: Math.ceil(silenceMs / 5),
+  };
+  const server = createAdaptorServer({ fetch: app.fetch, serverOptions });
+  server.maxConnections = maxConnections;
+  // Also one that asks and then takes nothing of the answer.
+  server.setTimeout(silenceMs);
   await new Promise<void>((resolve, reject) => {
     const refuse = (error: NodeJS.ErrnoException) => reject(explain(error, host, port));
     server.once("error", refuse);
