@@ -2,7 +2,7 @@ import { hexToBytes } from "@stadion/protocol/crypto";
 import { type PresetName, presets } from "@stadion/protocol/params";
 import { describe, expect, test } from "vitest";
 import { readVectors } from "../../../../../tools/read-vectors.ts";
-import { requantise, tensorKinds } from "../oracle.ts";
+import { embed, positions, requantise, tensorKinds } from "../oracle.ts";
 import type { Dot } from "./gemm.wasm.ts";
 import { elementBytes, panelColumns } from "./layout.ts";
 import { buildMachine, type Machine, prepareWeights } from "./machine.ts";
@@ -26,6 +26,20 @@ describe.each(["i16", "relaxed"] as const)("%s", (dot) => {
       make(n - (n % panelColumns), k - (k % 64), 64);
       expect([k, n, weight(machine, k % 64, n % panelColumns)]).toEqual([k, n, value]);
     }
+  });
+
+  test.each(["local", "mainnet"] as const)("[SP10] where nonces start, %s", async (name) => {
+    const machine = await machineFor(dot, presets[name].sprint);
+    const { memory, layout, kernels, params } = machine;
+    const seeds = [0, 1, 255].map((byte) => new Uint8Array(32).fill(byte).fill(7, 20));
+    for (const [i, seed] of seeds.entries())
+      new Uint8Array(memory.buffer, layout.seeds + 32 * i, 32).set(seed);
+    kernels.embedSeeds(layout.seeds, seeds.length, params.dim / 64, layout.residual);
+    const size = positions * params.dim;
+    const x = new Int32Array(memory.buffer, layout.residual, (seeds.length + 1) * size);
+    const expected = seeds.map((seed) => embed(seed, params));
+    expect(seeds.map((_, i) => x.slice(i * size, (i + 1) * size))).toEqual(expected);
+    expect(x.slice(seeds.length * size).every((value) => value === 0)).toBe(true);
   });
 
   test.each(readVectors<{ x: number[]; y: number[] }>("sprint/norm").cases)(
