@@ -1,4 +1,6 @@
+import { recordQueries } from "@stadion/protocol/chain";
 import { bytesToHex, hexToBytes } from "@stadion/protocol/crypto";
+import { readRecord } from "@stadion/protocol/host";
 import { encodeProof, hashProof, proofWeight } from "@stadion/protocol/sprint";
 import { afterEach, expect, test } from "vitest";
 import {
@@ -8,13 +10,13 @@ import {
   type Line,
   startApp,
 } from "./support/app-process.ts";
-import { connectRaw, newKey, type RawClient, type TestKey } from "./support/raw-client.ts";
+import { type Client, newKey, openClient, type TestKey } from "./support/client.ts";
 import { readSprint } from "./support/read-sprint.ts";
 
 // A client that lies, over libp2p, to a real node on preset `test`, beside a Host that does not.
 
 const running: AppProcess[] = [];
-const clients: RawClient[] = [];
+const clients: Client[] = [];
 afterEach(async () => {
   await Promise.all(clients.splice(0).map((client) => client.stop()));
   for (const app of running) app.kill("SIGKILL");
@@ -37,7 +39,7 @@ async function startNetwork() {
   const compute = ["--backend", "wasm", "--threads", "1", "--sprints", "1"];
   const host = start("host", "--connect", address as string, "--data", emptyFolder(), ...compute);
   const honest = hexToBytes((await host.line(is("started"))).hostId as string);
-  const client = await connectRaw(about);
+  const client = await openClient(about);
   clients.push(client);
   return { about, node, host, honest, client };
 }
@@ -57,7 +59,7 @@ function newLiars() {
 }
 
 /** What they send in cycle 0, whose Sprint has this seed. */
-function createMoves(client: RawClient, sprintSeed: Uint8Array) {
+function createMoves(client: Client, sprintSeed: Uint8Array) {
   return {
     proofOf: (hostKey: Uint8Array, nonces = listed, seed = sprintSeed) =>
       encodeProof({ sprintSeed: seed, hostKey, level: 0, nonces }),
@@ -122,7 +124,9 @@ test("[LD16] [LD18] [LD22] a proof that is tampered with, late, foreign or sent 
 
   expect(await node.line(is("settled"))).toMatchObject({ valid: 1, invalid: 1, missed: 4 });
   expect(await host.exit).toBe(0);
-  const missed = await Promise.all(all.map(({ key }) => client.host(key)));
+  const missed = await Promise.all(
+    all.map(({ key }) => readRecord(client.node, recordQueries.host(key))),
+  );
   expect(missed.map((record) => record?.missed)).toEqual([0, 1, 1, 1, 1]);
   await expectOneHonest(about, { forger, honest, missing: [tamperer, thief, replayer, latecomer] });
 });

@@ -1,6 +1,5 @@
 import { decodeSignedBlock } from "@stadion/protocol/chain";
 import { bytesToHex } from "@stadion/protocol/crypto";
-import type { NodeConnection } from "@stadion/protocol/network";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
@@ -12,7 +11,7 @@ import {
 } from "./support/app-process.ts";
 import { openBrowser, textOf, visit } from "./support/browser.ts";
 import { buildWebApp } from "./support/build-web-app.ts";
-import { createStranger, nextBlock, openClient } from "./support/node-client.ts";
+import { type Client, newKey, openClient } from "./support/client.ts";
 import { inspectScreen } from "./support/screens.ts";
 
 // The ledger's pages on a real node of the preset `test`, with a Host in Node that takes part in each Sprint.
@@ -21,7 +20,7 @@ const running: AppProcess[] = [];
 let nodeArgs: string[];
 let node: AppProcess;
 let about: Line;
-let client: NodeConnection;
+let client: Client;
 let browser: Browser;
 let context: BrowserContext;
 let page: Page;
@@ -62,14 +61,13 @@ const shown = (height: bigint | number): string => height.toLocaleString("en");
 /** A block that took one registration and refused another of the same key. */
 async function makeRefusal(): Promise<{ readonly height: bigint; readonly sender: string }> {
   for (let tries = 0; tries < 10; tries++) {
-    const stranger = createStranger(client, crypto.getRandomValues(new Uint8Array(32)));
-    const body = { payout: stranger.key };
-    const answers = await stranger.sendAll("register", [body, body]);
-    for (let height = await nextBlock(client), left = 4; left > 0; left--, height -= 1n) {
-      const answer = await client.block(height);
+    const { secret, key } = newKey();
+    const answers = await client.submit(secret, "register", [{ payout: key }, { payout: key }]);
+    for (let height = await client.nextBlock(), left = 4; left > 0; left--, height -= 1n) {
+      const answer = await client.node.block(height);
       const txs = answer && decodeSignedBlock(answer.block)?.block.txs;
       if (answers.every(({ ok }) => ok) && txs?.length && answer?.codes.some((code) => code !== 0))
-        return { height, sender: bytesToHex(stranger.key) };
+        return { height, sender: bytesToHex(key) };
     }
   }
   throw new Error("No block took one registration and refused the other in 10 tries");
@@ -77,7 +75,7 @@ async function makeRefusal(): Promise<{ readonly height: bigint; readonly sender
 
 describe("the list of blocks", () => {
   test("fills itself and goes on with each block", async () => {
-    const height = await nextBlock(client);
+    const height = await client.nextBlock();
     await rowOf(height).waitFor();
     await rowOf(height + 2n).waitFor();
     expect(await rowOf(1n).or(page.getByText("Earlier blocks")).count()).toBeGreaterThan(0);
@@ -108,7 +106,7 @@ describe("the list of blocks", () => {
   test("is held while one reads, and follows again", async () => {
     await page.getByRole("button", { name: "Hold the list" }).click();
     const before = await textOf(rows().first());
-    const height = await nextBlock(client);
+    const height = await client.nextBlock();
     await page
       .getByTestId("head")
       .getByText(/behind/)
@@ -174,7 +172,7 @@ describe("one block", () => {
   });
 
   test("that is not there yet is waited for", async () => {
-    const { height } = await client.status();
+    const { height } = await client.node.status();
     await page.goto(`${about.pageUrl}#/blocks/${height + 12n}`);
     await page.getByText("This block is not there yet").waitFor();
     expect(await inspectScreen(page, "block-not-yet")).toEqual([]);

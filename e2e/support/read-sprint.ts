@@ -1,37 +1,19 @@
-import { setTimeout as sleep } from "node:timers/promises";
-import {
-  cycleKey,
-  type SprintEntry,
-  sprintTableCodec,
-  type WeightTable,
-  weightTableCodec,
-} from "@stadion/protocol/chain";
-import { connectToNode } from "@stadion/protocol/network";
+import { recordQueries, type SprintEntry, type WeightTable } from "@stadion/protocol/chain";
+import { readRecord } from "@stadion/protocol/host";
 import type { Line } from "./app-process.ts";
+import { openClient } from "./client.ts";
 
 /** The ledger's own records of a cycle, read from a started node as any client reads them. */
 export async function readSprint(
-  node: Line,
+  about: Line,
   cycle: bigint,
 ): Promise<{ entries: readonly SprintEntry[]; weights: WeightTable | undefined }> {
-  const [address] = node.addresses as string[];
-  const client = await connectToNode({
-    addresses: [address as string],
-    transports: "server",
-    clock: {
-      monotonicMs: () => performance.now(),
-      sleep: (ms, signal) => sleep(ms, undefined, signal ? { signal } : {}),
-    },
-    random: { bytes: (count) => new Uint8Array(count) },
-  });
+  const { node, stop } = await openClient(about);
   try {
-    const read = async (path: string, key: Uint8Array) =>
-      (await client.query(path, key)).value ?? new Uint8Array();
-    return {
-      entries: sprintTableCodec.decode(await read("entries", cycleKey(cycle)))?.entries ?? [],
-      weights: weightTableCodec.decode(await read("weights", new Uint8Array())),
-    };
+    const table = await readRecord(node, recordQueries.entries(cycle));
+    const weights = await readRecord(node, recordQueries.weights());
+    return { entries: table?.entries ?? [], weights };
   } finally {
-    await client.stop();
+    await stop();
   }
 }

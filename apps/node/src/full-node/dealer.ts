@@ -1,12 +1,12 @@
 import { type BeaconRole, beaconDealHash } from "@stadion/protocol/chain";
 import { equalBytes } from "@stadion/protocol/crypto";
 import type { Duty } from "./duty.ts";
-import type { LedgerReader } from "./ledger-reader.ts";
 import type { NodeStore } from "./node-store.ts";
 import type { Sender } from "./sender.ts";
+import type { StateReader } from "./state-reader.ts";
 
 export interface DealerOptions {
-  readonly reader: Pick<LedgerReader, "cycle" | "beacon">;
+  readonly reader: Pick<StateReader, "cycle" | "beacon">;
   readonly sender: Sender;
   readonly store: Pick<NodeStore, "secret" | "keepSecret" | "dropBefore">;
   readonly chainId: Uint8Array;

@@ -4,13 +4,13 @@ import { machineRandom } from "@stadion/protocol/machine";
 import type { Params } from "@stadion/protocol/params";
 import { createDealer } from "./dealer.ts";
 import { type NodeEvent, watchCycle } from "./events.ts";
-import type { LedgerReader } from "./ledger-reader.ts";
 import type { NodeStore } from "./node-store.ts";
 import type { OpenLedger } from "./open-ledger.ts";
 import { createPresence } from "./presence.ts";
 import { createReferee } from "./referee.ts";
 import { createRevealer } from "./revealer.ts";
 import { createSender } from "./sender.ts";
+import type { StateReader } from "./state-reader.ts";
 
 export interface Duties {
   /** Looks at the ledger once and after each block, until `stop`. */
@@ -21,7 +21,7 @@ export interface Duties {
 /** All that a full node owes the ledger, from its beacon dealings to its verdicts. */
 export function createDuties(
   { engine, chainId, secretKey }: OpenLedger,
-  reader: LedgerReader,
+  reader: StateReader,
   store: NodeStore,
   params: Params,
   onEvent: (event: NodeEvent) => void,

@@ -1,6 +1,6 @@
 import type { CycleRecord, SprintSummary } from "@stadion/protocol/chain";
 import type { Duty } from "./duty.ts";
-import type { LedgerReader } from "./ledger-reader.ts";
+import type { StateReader } from "./state-reader.ts";
 
 /** What a person who runs a node is told as it happens. */
 export type NodeEvent =
@@ -10,7 +10,7 @@ export type NodeEvent =
 
 /** Tells of each change of phase, and of how a cycle's Sprint ended. */
 export function watchCycle(
-  reader: Pick<LedgerReader, "height" | "cycle" | "summary">,
+  reader: Pick<StateReader, "height" | "cycle" | "summary">,
   onEvent: (event: NodeEvent) => void,
 ): Duty {
   let seen: string | undefined;

@@ -7,11 +7,11 @@ import type { Params } from "@stadion/protocol/params";
 import manifest from "../../package.json" with { type: "json" };
 import { createDuties } from "./duties.ts";
 import type { NodeEvent } from "./events.ts";
-import { createLedgerReader } from "./ledger-reader.ts";
 import { type NetworkConfig, startNetwork } from "./network.ts";
 import { createNodeService } from "./node-service.ts";
 import { openNodeStore } from "./node-store.ts";
 import { type OpenLedger, openNodeLedger } from "./open-ledger.ts";
+import { createStateReader } from "./state-reader.ts";
 import { type Connection, createWebApp } from "./web-app.ts";
 import { startWebServer } from "./web-server.ts";
 
@@ -72,7 +72,7 @@ export async function startFullNode(
   try {
     const store = openNodeStore(dataFolder);
     closers.push(() => store.close());
-    const reader = createLedgerReader(engine);
+    const reader = createStateReader(engine);
     const service = createNodeService({ engine, reader, store, params, chainId, agent });
     const network = await startNetwork(config, service, warn);
     closers.push(() => Promise.race([network.stop(), sleep(farewellMs)]));

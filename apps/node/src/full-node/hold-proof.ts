@@ -3,8 +3,8 @@ import { bytesToHex, equalBytes } from "@stadion/protocol/crypto";
 import type { NodeService } from "@stadion/protocol/network";
 import type { SprintParams } from "@stadion/protocol/params";
 import { checkProofShape, decodeProof, explainShape, hashProof } from "@stadion/protocol/sprint";
-import type { LedgerReader } from "./ledger-reader.ts";
 import type { NodeStore } from "./node-store.ts";
+import type { StateReader } from "./state-reader.ts";
 
 type Answer = ReturnType<NodeService["handProof"]>;
 
@@ -22,7 +22,7 @@ export interface ProofHolder {
 }
 
 export function createProofHolder(
-  reader: Pick<LedgerReader, "cycle" | "entry">,
+  reader: Pick<StateReader, "cycle" | "entry">,
   store: Pick<NodeStore, "holdProof">,
   params: SprintParams,
 ): ProofHolder {

@@ -3,12 +3,12 @@ import { encodeSignedBlock, headerHash, msOfTime, transactionId } from "@stadion
 import type { NodeService } from "@stadion/protocol/network";
 import type { Params } from "@stadion/protocol/params";
 import { createProofHolder } from "./hold-proof.ts";
-import type { LedgerReader } from "./ledger-reader.ts";
 import type { NodeStore } from "./node-store.ts";
+import type { StateReader } from "./state-reader.ts";
 
 export interface NodeServiceOptions {
   readonly engine: Engine;
-  readonly reader: LedgerReader;
+  readonly reader: StateReader;
   readonly store: NodeStore;
   readonly params: Params;
   readonly chainId: Uint8Array;

@@ -1,13 +1,10 @@
 import { isHeartbeatDue } from "@stadion/protocol/host";
 import type { Duty } from "./duty.ts";
-import type { LedgerReader } from "./ledger-reader.ts";
 import type { Sender } from "./sender.ts";
+import type { StateReader } from "./state-reader.ts";
 
 /** Registers the node's key and keeps it live (LD12, LD13). */
-export function createPresence(
-  reader: Pick<LedgerReader, "height" | "host">,
-  sender: Sender,
-): Duty {
+export function createPresence(reader: Pick<StateReader, "height" | "host">, sender: Sender): Duty {
   return {
     afterBlock() {
       const host = reader.host(sender.key);

@@ -3,14 +3,14 @@ import { nonceFaults, type SprintStatus, verdictOutcomes } from "@stadion/protoc
 import { bytesToHex, equalBytes } from "@stadion/protocol/crypto";
 import { auditQueue, isUnjudged } from "./audit-queue.ts";
 import type { Duty } from "./duty.ts";
-import type { LedgerReader } from "./ledger-reader.ts";
 import type { Finding } from "./rerun-proof.ts";
 import { createRerunner, type RerunnerOptions } from "./rerunner.ts";
 import type { Sender } from "./sender.ts";
+import type { StateReader } from "./state-reader.ts";
 
 export interface RefereeOptions extends RerunnerOptions {
   readonly reader: Pick<
-    LedgerReader,
+    StateReader,
     "cycle" | "beacon" | "entries" | "entry" | "proof" | "weights"
   >;
   readonly sender: Sender;

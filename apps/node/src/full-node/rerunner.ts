@@ -2,11 +2,11 @@ import type { SprintBackend } from "@stadion/gpu-kernels/sprint-model";
 import { machineClock, withDeadline } from "@stadion/protocol/machine";
 import type { SprintParams } from "@stadion/protocol/params";
 import { decodeProof } from "@stadion/protocol/sprint";
-import type { LedgerReader } from "./ledger-reader.ts";
 import { type Finding, rerunProof } from "./rerun-proof.ts";
+import type { StateReader } from "./state-reader.ts";
 
 export interface RerunnerOptions {
-  readonly reader: Pick<LedgerReader, "beacon" | "proof">;
+  readonly reader: Pick<StateReader, "beacon" | "proof">;
   /** Where nonces are re-run: away from this thread, which makes blocks. */
   readonly createBackend: () => Promise<SprintBackend>;
   readonly params: SprintParams;

@@ -3,9 +3,9 @@ import { bytesToHex } from "@stadion/protocol/crypto";
 import type { CycleParams } from "@stadion/protocol/params";
 import type { Duty } from "./duty.ts";
 import { inOrderOfWeight } from "./host-order.ts";
-import type { LedgerReader } from "./ledger-reader.ts";
 import type { NodeStore } from "./node-store.ts";
 import type { Sender } from "./sender.ts";
+import type { StateReader } from "./state-reader.ts";
 
 /** Hosts looked at in one go, so that the next block waits for milliseconds however many there are. */
 const looksPerBlock = 512;
@@ -18,7 +18,7 @@ const looksPerBlock = 512;
  * once: after it has ended, Hosts only leave it by being revealed.
  */
 export function createRevealer(
-  reader: Pick<LedgerReader, "height" | "cycle" | "entries" | "entry" | "weights">,
+  reader: Pick<StateReader, "height" | "cycle" | "entries" | "entry" | "weights">,
   sender: Sender,
   store: Pick<NodeStore, "heldProof">,
   params: Pick<CycleParams, "revealBlocks">,

@@ -9,7 +9,7 @@ import {
 } from "@stadion/protocol/chain";
 import { publicKeyOf } from "@stadion/protocol/crypto";
 import { resendBlocks, txLifeBlocks } from "@stadion/protocol/host";
-import type { LedgerReader } from "./ledger-reader.ts";
+import type { StateReader } from "./state-reader.ts";
 
 const lane = 0;
 
@@ -29,7 +29,7 @@ export interface Sender {
 
 export interface SenderOptions {
   readonly engine: Pick<Engine, "submit">;
-  readonly reader: Pick<LedgerReader, "height" | "lastNonce">;
+  readonly reader: Pick<StateReader, "height" | "lastNonce">;
   readonly chainId: Uint8Array;
   readonly secretKey: Uint8Array;
   readonly nowMs: () => number;

@@ -15,9 +15,9 @@ import {
 import { publicKeyOf } from "@stadion/protocol/crypto";
 import { presets } from "@stadion/protocol/params";
 import type { Duty } from "./duty.ts";
-import { createLedgerReader, type LedgerReader } from "./ledger-reader.ts";
 import type { NodeStore } from "./node-store.ts";
 import { createSender, type Sender } from "./sender.ts";
+import { createStateReader, type StateReader } from "./state-reader.ts";
 
 export const testParams = presets.test;
 export const founderSecret = new Uint8Array(32).fill(1);
@@ -25,7 +25,7 @@ export const founderSecret = new Uint8Array(32).fill(1);
 /** The real state machine, in memory, with a block whenever a test asks for one. */
 export interface TestChain {
   readonly chainId: Uint8Array;
-  readonly reader: LedgerReader;
+  readonly reader: StateReader;
   /** The founder's. */
   readonly sender: Sender;
   readonly warnings: string[];
@@ -55,7 +55,7 @@ export function createTestChain(): TestChain {
     },
     query: (path, key) => machine.query(path, key),
   };
-  const reader = createLedgerReader(engine);
+  const reader = createStateReader(engine);
   const nowMs = () => startMs + Number(reader.height()) * testParams.cycle.blockMs;
   const warnings: string[] = [];
   const warn = (message: string) => void warnings.push(message);

@@ -17,9 +17,9 @@ import { presets } from "@stadion/protocol/params";
 import { isUnjudged } from "./audit-queue.ts";
 import { createDuties } from "./duties.ts";
 import type { NodeEvent } from "./events.ts";
-import { createLedgerReader, type LedgerReader } from "./ledger-reader.ts";
 import { createNodeService } from "./node-service.ts";
 import type { NodeStore } from "./node-store.ts";
+import { createStateReader, type StateReader } from "./state-reader.ts";
 
 export const testParams = presets.test;
 const founderSecret = new Uint8Array(32).fill(1);
@@ -31,7 +31,7 @@ let nonce = 0n;
 
 /** A full node with all its duties, on stores that outlive it, whose blocks a test makes. */
 export interface TestNode {
-  readonly reader: LedgerReader;
+  readonly reader: StateReader;
   readonly service: Pick<NodeService, "handProof">;
   readonly events: readonly NodeEvent[];
   /** Sends a transaction as another key's, as it would come over the network. */
@@ -50,7 +50,7 @@ export function startTestNode(ledgerStore: LedgerStore, store: NodeStore): TestN
     ...{ store: { ...ledgerStore, close: () => {} }, genesis, secretKey: founderSecret, clock },
   });
   const chainId = deriveChainId(decodeGenesis(genesis) as Genesis);
-  const reader = createLedgerReader(engine);
+  const reader = createStateReader(engine);
   const base = { reader, store, params: testParams, chainId, agent: "test" };
   const verdicts = countVerdicts();
   const watched = { ...engine, submit: verdicts.watch(engine.submit) };

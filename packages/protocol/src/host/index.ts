@@ -19,6 +19,7 @@ export type {
 } from "./ports.ts";
 export type { Estimate, MeasuredRate, SprintPrediction } from "./predict-sprint.ts";
 export { predictSprint } from "./predict-sprint.ts";
+export { readRecord } from "./read-ledger.ts";
 export { createSchedule, type SprintSchedule } from "./sprint-schedule.ts";
 export { heartbeatBlocks, isHeartbeatDue, resendBlocks, txLifeBlocks } from "./timing.ts";
 export type {

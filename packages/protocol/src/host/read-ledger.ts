@@ -1,24 +1,14 @@
-import type {
-  Account,
-  CycleRecord,
-  Host,
-  HostWeight,
-  SprintEntry,
-  SprintSummary,
-  WeightTotal,
-} from "../rules/chain/index.ts";
 import {
-  accountCodec,
-  cycleCodec,
-  cycleKey,
-  hostCodec,
-  sprintEntryCodec,
-  sprintKey,
-  summaryCodec,
-  totalCodec,
-  weightCodec,
+  type Account,
+  type CycleRecord,
+  type Host,
+  type HostWeight,
+  type RecordQuery,
+  recordQueries,
+  type SprintEntry,
+  type SprintSummary,
+  type WeightTotal,
 } from "../rules/chain/index.ts";
-import type { Codec } from "../rules/codec/index.ts";
 import type { Network } from "./ports.ts";
 
 /** The node gave a record that this version can't read. */
@@ -26,7 +16,7 @@ export class UnreadableRecordError extends Error {
   override readonly name = "UnreadableRecordError";
 }
 
-/** The records a Host reads, decoded (LD23). */
+/** The records a Host reads, decoded (LD23); `undefined` for one that is not there. */
 export interface LedgerReader {
   cycle(): Promise<CycleRecord | undefined>;
   host(key: Uint8Array): Promise<Host | undefined>;
@@ -37,23 +27,31 @@ export interface LedgerReader {
   total(): Promise<WeightTotal | undefined>;
 }
 
-export function createLedgerReader(network: Pick<Network, "query">): LedgerReader {
-  const noKey = new Uint8Array();
-  const read = async <T>(path: string, key: Uint8Array, codec: Codec<T>) => {
-    const { value } = await network.query(path, key);
-    if (!value) return undefined;
-    const record = codec.decode(value);
-    if (record === undefined)
-      throw new UnreadableRecordError(`Expected a record of ${path}, found ${value.length} bytes`);
-    return record;
-  };
+type Source = Pick<Network, "query">;
+
+export function createLedgerReader(network: Source): LedgerReader {
   return {
-    cycle: () => read("cycle", noKey, cycleCodec),
-    host: (key) => read("host", key, hostCodec),
-    account: (key) => read("account", key, accountCodec),
-    entry: (cycle, host) => read("sprint", sprintKey(cycle, host), sprintEntryCodec),
-    summary: (cycle) => read("summary", cycleKey(cycle), summaryCodec),
-    weight: (host) => read("weight", host, weightCodec),
-    total: () => read("total", noKey, totalCodec),
+    cycle: () => readRecord(network, recordQueries.cycle()),
+    host: (key) => readRecord(network, recordQueries.host(key)),
+    account: (key) => readRecord(network, recordQueries.account(key)),
+    entry: (cycle, host) => readRecord(network, recordQueries.entry(cycle, host)),
+    summary: (cycle) => readRecord(network, recordQueries.summary(cycle)),
+    weight: (host) => readRecord(network, recordQueries.weight(host)),
+    total: () => readRecord(network, recordQueries.total()),
   };
+}
+
+/** A record as the node gives it; no proof comes with it yet. Throws `UnreadableRecordError`. */
+export async function readRecord<T>(
+  network: Source,
+  { path, key, codec }: RecordQuery<T>,
+): Promise<T | undefined> {
+  const { value } = await network.query(path, key);
+  if (!value) return undefined;
+  const record = codec.decode(value);
+  if (record === undefined)
+    throw new UnreadableRecordError(
+      `Expected a record of ${path} that this version can read, found ${value.length} bytes`,
+    );
+  return record;
 }

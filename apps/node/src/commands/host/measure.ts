@@ -1,4 +1,4 @@
-import { totalCodec, weightCodec } from "@stadion/protocol/chain";
+import { recordQueries } from "@stadion/protocol/chain";
 import {
   type BenchmarkRecord,
   benchmark,
@@ -8,6 +8,7 @@ import {
   keepBenchmark,
   loadBenchmarks,
   predictSprint,
+  readRecord,
   type SprintPrediction,
 } from "@stadion/protocol/host";
 import { isPresetName, type Params, presets } from "@stadion/protocol/params";
@@ -30,8 +31,8 @@ export async function measure(
   io: CommandIo,
 ): Promise<void> {
   const params = await paramsOf(ports);
-  const total = await record(ports, "total", new Uint8Array(), totalCodec);
-  const own = await record(ports, "weight", key, weightCodec);
+  const total = await readRecord(ports.network, recordQueries.total());
+  const own = await readRecord(ports.network, recordQueries.weight(key));
   let line = "warming up …";
   const stopStatus = json ? () => {} : startStatus(io, () => line);
   try {
@@ -61,16 +62,6 @@ async function paramsOf({ network }: Pick<HostPorts, "network">): Promise<Params
   const { preset } = await network.status();
   if (isPresetName(preset)) return presets[preset];
   throw new Error(`this version does not know the params "${preset}" of the node's network`);
-}
-
-async function record<T>(
-  { network }: Pick<HostPorts, "network">,
-  path: string,
-  key: Uint8Array,
-  codec: { decode(bytes: Uint8Array): T | undefined },
-): Promise<T | undefined> {
-  const { value } = await network.query(path, key);
-  return value && codec.decode(value);
 }
 
 /** Whether two were measured with the same backend on the same params. */

@@ -1,18 +1,11 @@
 import {
   type CycleRecord,
-  cycleCodec,
-  cycleKey,
   type Host,
-  hostCodec,
   keptCycles,
+  recordQueries,
   type SprintEntry,
   type SprintSummary,
-  sprintEntryCodec,
-  sprintKey,
-  summaryCodec,
-  totalCodec,
   type WeightTotal,
-  weightCodec,
 } from "@stadion/protocol/chain";
 import type { NodeConnection } from "@stadion/protocol/network";
 import { readRecord } from "#shared/chain/index.ts";
@@ -46,10 +39,10 @@ export async function readOwnRecords(
   before: OwnRecords | undefined,
 ): Promise<OwnRecords> {
   const [host, weight, total, cycle] = await Promise.all([
-    readRecord(network, "host", hostCodec, key),
-    readRecord(network, "weight", weightCodec, key),
-    readRecord(network, "total", totalCodec),
-    readRecord(network, "cycle", cycleCodec),
+    readRecord(network, recordQueries.host(key)),
+    readRecord(network, recordQueries.weight(key)),
+    readRecord(network, recordQueries.total()),
+    readRecord(network, recordQueries.cycle()),
   ]);
   return {
     height: cycle.height,
@@ -78,12 +71,7 @@ async function readSprints(
 
 async function readSprint(network: Source, key: Uint8Array, cycle: bigint): Promise<OwnSprint> {
   // The summary first: an entry that is read after it is settled too.
-  const { record: summary } = await readRecord(network, "summary", summaryCodec, cycleKey(cycle));
-  const { record: entry } = await readRecord(
-    network,
-    "sprint",
-    sprintEntryCodec,
-    sprintKey(cycle, key),
-  );
+  const { record: summary } = await readRecord(network, recordQueries.summary(cycle));
+  const { record: entry } = await readRecord(network, recordQueries.entry(cycle, key));
   return { cycle, entry, summary };
 }

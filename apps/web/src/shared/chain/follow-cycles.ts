@@ -1,6 +1,6 @@
 // Keeps what the ledger has on the cycles that a run of blocks lies in.
 
-import { cycleKey, summaryCodec } from "@stadion/protocol/chain";
+import { recordQueries } from "@stadion/protocol/chain";
 import type { NodeConnection } from "@stadion/protocol/network";
 import { describeError } from "#shared/errors/index.ts";
 import { createValue, type Value } from "#shared/value/index.ts";
@@ -104,7 +104,7 @@ async function readEnd(
   present: bigint,
 ): Promise<CycleFacts> {
   if (before.summary || before.isOver) return before;
-  const { record } = await readRecord(network, "summary", summaryCodec, cycleKey(cycle));
+  const { record } = await readRecord(network, recordQueries.summary(cycle));
   const isOver = cycle < present;
   return record || isOver ? { ...before, summary: record, isOver } : before;
 }

@@ -1,10 +1,4 @@
-import {
-  beaconCodec,
-  beaconKey,
-  cycleCodec,
-  cycleKey,
-  summaryCodec,
-} from "@stadion/protocol/chain";
+import { recordQueries } from "@stadion/protocol/chain";
 import type { NodeConnection } from "@stadion/protocol/network";
 import { type CycleParams, isPresetName, presets } from "@stadion/protocol/params";
 import type { ChainCycles, CycleFacts, Gun } from "./moments.ts";
@@ -18,7 +12,7 @@ export async function readCycleFrame(
   network: Source,
 ): Promise<Pick<ChainCycles, "params" | "anchor"> | undefined> {
   const { preset } = await network.status();
-  const { record } = await readRecord(network, "cycle", cycleCodec);
+  const { record } = await readRecord(network, recordQueries.cycle());
   return isPresetName(preset) && record
     ? { params: presets[preset].cycle, anchor: record }
     : undefined;
@@ -36,9 +30,9 @@ export async function readCycleFacts(
   oldest: bigint,
 ): Promise<CycleFacts> {
   const [first, second, summary] = await Promise.all([
-    readRecord(network, "beacon", beaconCodec, beaconKey(cycle, 0)),
-    readRecord(network, "beacon", beaconCodec, beaconKey(cycle, 1)),
-    readRecord(network, "summary", summaryCodec, cycleKey(cycle)),
+    readRecord(network, recordQueries.beacon(cycle, 0)),
+    readRecord(network, recordQueries.beacon(cycle, 1)),
+    readRecord(network, recordQueries.summary(cycle)),
   ]);
   const gunHeight = first.record?.openHeight || undefined;
   const timeMs = gunHeight === undefined ? undefined : await timeOf(network, gunHeight);

@@ -1,14 +1,10 @@
-import type { Codec } from "@stadion/protocol/codec";
+import type { RecordQuery } from "@stadion/protocol/chain";
 import type { NodeConnection } from "@stadion/protocol/network";
-
-const none = new Uint8Array();
 
 /** A record as the node gives it (LD23), with the height it was read at; no proof comes with it yet. */
 export async function readRecord<T>(
   network: Pick<NodeConnection, "query">,
-  path: string,
-  codec: Codec<T>,
-  key: Uint8Array = none,
+  { path, key, codec }: RecordQuery<T>,
 ): Promise<{ readonly height: bigint; readonly record: T | undefined }> {
   const { height, value } = await network.query(path, key);
   const record = value && codec.decode(value);

@@ -68,6 +68,8 @@ export {
   weightCodec,
   weightTableCodec,
 } from "./record-codecs.ts";
+export type { RecordQuery } from "./record-queries.ts";
+export { recordQueries } from "./record-queries.ts";
 export type {
   Account,
   BeaconRecord,

@@ -1,27 +1,19 @@
 import type { Engine } from "@stadion/ledger/engine";
 import {
-  accountCodec,
   type BeaconRecord,
   type BeaconRole,
-  beaconCodec,
-  beaconKey,
   type CycleRecord,
-  cycleCodec,
-  cycleKey,
   type Host,
   type HostWeight,
-  hostCodec,
+  type RecordQuery,
+  recordQueries,
   type SprintEntry,
   type SprintSummary,
-  sprintEntryCodec,
   sprintKey,
-  sprintTableCodec,
-  summaryCodec,
-  weightTableCodec,
 } from "@stadion/protocol/chain";
 
-/** Records of the state after the last block (LD23), decoded. */
-export interface LedgerReader {
+/** Records of the node's own state after the last block (LD23), decoded and at once. */
+export interface StateReader {
   /** Height of the last block; 0 before the first. */
   height(): bigint;
   cycle(): CycleRecord;
@@ -39,37 +31,32 @@ export interface LedgerReader {
   summary(cycle: bigint): SprintSummary | undefined;
 }
 
-const noKey = new Uint8Array();
-
-export function createLedgerReader(engine: Pick<Engine, "query">): LedgerReader {
-  const read = <T>(
-    path: string,
-    key: Uint8Array,
-    codec: { decode(bytes: Uint8Array): T | undefined },
-  ): T | undefined => {
+export function createStateReader(engine: Pick<Engine, "query">): StateReader {
+  const read = <T>({ path, key, codec }: RecordQuery<T>): T | undefined => {
     const { value } = engine.query(path, key);
     if (!value) return undefined;
     const record = codec.decode(value);
     if (record === undefined) throw new Error(`the ledger's record ${path} cannot be read`);
     return record;
   };
+  const { path, key } = recordQueries.cycle();
   return {
-    height: () => engine.query("cycle", noKey).height,
+    height: () => engine.query(path, key).height,
     cycle() {
-      const record = read("cycle", noKey, cycleCodec);
+      const record = read(recordQueries.cycle());
       if (!record) throw new Error("the ledger has no record of its cycle");
       return record;
     },
-    beacon: (cycle, role) => read("beacon", beaconKey(cycle, role), beaconCodec),
-    entries: (cycle) => read("entries", cycleKey(cycle), sprintTableCodec)?.entries ?? [],
-    entry: (cycle, host) => read("sprint", sprintKey(cycle, host), sprintEntryCodec),
+    beacon: (cycle, role) => read(recordQueries.beacon(cycle, role)),
+    entries: (cycle) => read(recordQueries.entries(cycle))?.entries ?? [],
+    entry: (cycle, host) => read(recordQueries.entry(cycle, host)),
     proof: (cycle, host) => engine.query("proof", sprintKey(cycle, host)).value,
-    host: (key) => read("host", key, hostCodec),
-    lastNonce(key, lane) {
-      const account = read("account", key, accountCodec);
+    host: (host) => read(recordQueries.host(host)),
+    lastNonce(sender, lane) {
+      const account = read(recordQueries.account(sender));
       return account?.lanes.find((used) => used.lane === lane)?.nonce ?? 0n;
     },
-    weights: () => read("weights", noKey, weightTableCodec)?.entries ?? [],
-    summary: (cycle) => read("summary", cycleKey(cycle), summaryCodec),
+    weights: () => read(recordQueries.weights())?.entries ?? [],
+    summary: (cycle) => read(recordQueries.summary(cycle)),
   };
 }
