@@ -19,6 +19,7 @@ export default defineConfig({
     // js-libp2p allows one node per process to be torn down cleanly, and Dawn keeps a process alive.
     pool: "forks",
     maxWorkers: 2,
+    globalSetup: "./tools/own-tmp.ts",
     projects: [
       {
         extends: true,
