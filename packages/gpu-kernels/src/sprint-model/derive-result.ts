@@ -36,10 +36,8 @@ export function deriveJobConstants({ params, sprintSeed, hostKey }: SprintJob): 
 
 /** SHA-256 of a residual row, i32 little-endian (SP17). */
 export function digestRow(row: Int32Array): Uint8Array {
-  const bytes = new Uint8Array(row.length * 4);
-  const view = new DataView(bytes.buffer);
-  for (const [i, value] of row.entries()) view.setInt32(4 * i, value, true);
-  return sha256(bytes);
+  // As it lies in memory: an engine for WebAssembly on a machine of the other byte order does not exist.
+  return sha256(new Uint8Array(row.buffer, row.byteOffset, row.byteLength));
 }
 
 /** A nonce with its seed: microseconds to derive, and needed more than once. */
