@@ -31,7 +31,8 @@ export async function visit(context: BrowserContext, url: string): Promise<Visit
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on("console", (message) => {
-    if (message.type() === "error") complaints.push(message.text());
+    const { url } = message.location();
+    if (message.type() === "error") complaints.push(`${message.text()} ${url}`.trim());
   });
   page.on("pageerror", (error) => complaints.push(error.message));
   await page.goto(url);
