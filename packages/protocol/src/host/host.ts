@@ -210,6 +210,7 @@ function firstView(key: Uint8Array, { compute }: HostPorts): HostView {
   return {
     hostId: bytesToHex(key),
     preset: undefined,
+    refusal: undefined,
     connection: { state: "connecting" },
     compute: compute.describe(),
     height: 0n,
@@ -217,8 +218,12 @@ function firstView(key: Uint8Array, { compute }: HostPorts): HostView {
     cycle: undefined,
     registered: false,
     ...firstWishes,
+    elsewhere: undefined,
     sprint: undefined,
     weight: { own: 0n, total: 0n, cycle: 0n, height: 0n },
+    missed: [],
+    history: [],
+    benchmarks: [],
     log: [],
   };
 }

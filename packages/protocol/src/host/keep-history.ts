@@ -79,7 +79,7 @@ export function createHistory({
       }
       askedOf = cycle;
     },
-    async putSprint({ cycle, step, tried, found, confirmed, ledger, refused = [] }) {
+    async putSprint({ cycle, step, tried, found, confirmed, ledger, refused }) {
       const before = records.find((one) => one.cycle === cycle);
       // While it runs the counts change with each batch: they are kept with what the ledger takes.
       const counts = before && step === "running" ? before : { tried, found, confirmed };
@@ -93,8 +93,8 @@ export function createHistory({
 
 function ledgerPart(ledger: SprintLedgerView | undefined) {
   if (!ledger) return {};
-  const { faultNonce: _, reason, total = 0n, ...same } = ledger;
-  return { ...same, reason, total };
+  const { faultNonce: _, ...kept } = ledger;
+  return kept;
 }
 
 function countsOf({

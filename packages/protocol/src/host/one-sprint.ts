@@ -36,10 +36,11 @@ export function createOneSprint(
     const { phase } = latest.cycle;
     store.update({
       compute: ports.compute.describe(),
-      sprint: {
-        ...sprintView(work, runner, follower.ledger(), phase, sprintMs),
+      sprint: sprintView(work, runner, phase, {
+        sprintMs,
+        ledger: follower.ledger(),
         refused: refusals.of(work.cycle),
-      },
+      }),
     });
   };
   const runner = createRunner(context, work, () => latest, show);
@@ -117,20 +118,18 @@ async function waitFor(runner: SprintRunner, clock: Clock, ms: number): Promise<
 function sprintView(
   work: SprintWork,
   runner: SprintRunner,
-  ledger: SprintLedgerView | undefined,
   phase: Snapshot["cycle"]["phase"],
-  sprintMs: number,
+  known: Pick<SprintView, "sprintMs" | "ledger" | "refused">,
 ): SprintView {
   return {
     cycle: work.cycle,
-    step: stepOf(runner, ledger, phase),
+    step: stepOf(runner, known.ledger, phase),
     tried: work.tried,
     found: work.found,
     confirmed: work.confirmed.size,
     noncesPerSecond: runner.noncesPerSecond(),
     elapsedMs: Math.max(0, runner.elapsedMs()),
-    sprintMs,
-    ledger,
+    ...known,
   };
 }
 

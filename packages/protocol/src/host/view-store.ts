@@ -11,8 +11,6 @@ export interface ViewStore {
   update(change: Partial<HostView>): void;
   /** Adds to the log; what was just said is not said again. */
   tell(kind: HostEvent["kind"], text: string): void;
-  /** Nothing speaks against the network any more. */
-  withdrawRefusal(): void;
   onView(listener: (view: HostView) => void): () => void;
 }
 
@@ -30,10 +28,6 @@ export function createViewStore(first: HostView, clock: Clock): ViewStore {
       if (view.log.at(-1)?.text === text) return;
       const event: HostEvent = { timeMs: clock.nowMs(), height: view.height, kind, text };
       update({ log: [...view.log, event].slice(-maxEvents) });
-    },
-    withdrawRefusal() {
-      const { refusal: _, ...rest } = view;
-      view = rest;
     },
     onView: listeners.add,
   };

@@ -10,7 +10,7 @@ export interface HostView {
   readonly hostId: string;
   readonly preset: PresetName | undefined;
   /** Why the Host can't work on this node's network at all; `undefined` while nothing speaks against it. */
-  readonly refusal?: string;
+  readonly refusal: string | undefined;
   readonly connection: ConnectionState;
   readonly compute: { readonly kind: string; readonly adapter: string; readonly variant: string };
   /** The ledger's last block. */
@@ -21,23 +21,22 @@ export interface HostView {
   readonly registered: boolean;
   /** Whether the Host takes part in Sprints. */
   readonly joined: boolean;
-  // Optional for those who make views by hand; a running Host sets the next three always.
   /** Whether computing stands still until a person resumes it; the Host stays joined (HO14). */
-  readonly paused?: boolean;
+  readonly paused: boolean;
   /** Whether the Sprint under way is the last one: the Host leaves when it is settled (HO15). */
-  readonly finishing?: boolean;
+  readonly finishing: boolean;
   /** Share of the time in which it computes, 0.1 to 1 (HO16). */
-  readonly throttle?: number;
+  readonly throttle: number;
   /** The same key signs on another machine, so nothing is signed here (HO21). */
-  readonly elsewhere?: ElsewhereView | undefined;
+  readonly elsewhere: ElsewhereView | undefined;
   readonly sprint: SprintView | undefined;
   readonly weight: WeightView;
   /** What this Host did not compute of the Sprints it had joined, the newest last; at most 64 (HO17). */
-  readonly missed?: readonly MissedTime[];
+  readonly missed: readonly MissedTime[];
   /** The key's Sprints on this network by ascending cycle, at most 128; of the one under way what the ledger has (HO19). */
-  readonly history?: readonly SprintRecord[];
+  readonly history: readonly SprintRecord[];
   /** What benchmarks of this machine have measured, the newest last; at most 64 (HO23). */
-  readonly benchmarks?: readonly BenchmarkRecord[];
+  readonly benchmarks: readonly BenchmarkRecord[];
   /** The last things worth telling, the newest last; at most 50. */
   readonly log: readonly HostEvent[];
 }
@@ -78,7 +77,7 @@ export interface SprintView {
   /** What the ledger says of it; `undefined` before its first commit is in a block. */
   readonly ledger: SprintLedgerView | undefined;
   /** What was refused of this Sprint's, the newest last; at most 16 (HO20). */
-  readonly refused?: readonly RefusedView[];
+  readonly refused: readonly RefusedView[];
 }
 
 /** Something that the node or a block did not take, and why (HO20). */
@@ -144,7 +143,7 @@ export interface BenchmarkView extends BenchmarkRecord {
 export interface SprintLedgerView {
   readonly status: SprintStatus;
   /** Why it gives no weight, or not yet, in a sentence; `undefined` while nothing is wrong. */
-  readonly reason?: string | undefined;
+  readonly reason: string | undefined;
   readonly count: number;
   readonly level: number;
   readonly commitHeight: bigint;
@@ -155,7 +154,7 @@ export interface SprintLedgerView {
   readonly settledHeight: bigint;
   readonly faultNonce: bigint;
   /** All weights in force after it; 0 before it is settled. */
-  readonly total?: bigint;
+  readonly total: bigint;
 }
 
 export interface HostEvent {

@@ -32,8 +32,7 @@ export function createLedgerWatch(
     const found = checkHostNetwork(chainId, value);
     if (found.ok) {
       known = { chainId, params: found.params };
-      store.withdrawRefusal();
-      store.update({ preset: found.params.name });
+      store.update({ preset: found.params.name, refusal: undefined });
     } else {
       store.update({ preset: undefined, refusal: found.refusal });
       store.tell("bad", found.refusal);

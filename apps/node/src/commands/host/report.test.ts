@@ -15,6 +15,7 @@ const sprint: SprintView = {
   sprintMs: 30_000,
   ledger: {
     status: "valid",
+    reason: undefined,
     count: 11,
     level: 0,
     commitHeight: 70n,
@@ -23,7 +24,9 @@ const sprint: SprintView = {
     weight: 11n,
     settledHeight: 99n,
     faultNonce: 0n,
+    total: 40n,
   },
+  refused: [],
 };
 const event = (text: string, height: bigint): HostEvent => ({
   timeMs: 1,
@@ -34,6 +37,7 @@ const event = (text: string, height: bigint): HostEvent => ({
 const view: HostView = {
   hostId: "ab".repeat(32),
   preset: "local",
+  refusal: undefined,
   connection: { state: "connected", peer: "12D3", transport: "tcp", failed: [] },
   compute: { kind: "wasm", adapter: "2 threads", variant: "relaxed" },
   height: 99n,
@@ -41,8 +45,15 @@ const view: HostView = {
   cycle: undefined,
   registered: true,
   joined: true,
+  paused: false,
+  finishing: false,
+  throttle: 1,
+  elsewhere: undefined,
   sprint,
   weight: { own: 11n, total: 40n, cycle: 3n, height: 30n },
+  missed: [],
+  history: [],
+  benchmarks: [],
   log: [event("a", 1n), event("b", 2n)],
 };
 
@@ -120,7 +131,7 @@ test("as JSON what was missed, what was asked and another machine are facts, eac
   const of = (name: string) => lines.filter(({ event: kind }) => kind === name);
   expect(of("missed")).toEqual([{ event: "missed", ...gap, cycle: 3 }]);
   expect(of("controls")).toEqual([
-    { event: "controls", joined: true, paused: true, throttle: 0.5 },
+    { event: "controls", joined: true, paused: true, finishing: false, throttle: 0.5 },
   ]);
   expect(of("elsewhere")).toEqual([{ event: "elsewhere", height: 9, freeHeight: 109 }]);
   expect(of("connection")).toHaveLength(1);

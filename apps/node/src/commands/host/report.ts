@@ -62,7 +62,7 @@ export function createReporter(json: boolean, io: Pick<CommandIo, "print" | "war
     throttle,
     joined,
     elsewhere: other,
-    missed: gaps = [],
+    missed: gaps,
   }: HostView): void {
     const asked = { joined, paused, finishing, throttle };
     if (JSON.stringify(asked) !== controls) io.print(jsonLine({ event: "controls", ...asked }));

@@ -17,7 +17,7 @@ export function statusLine(view: HostView): string {
 }
 
 /** What a person has asked for, beyond taking part. */
-function askedText({ paused, finishing, throttle = 1 }: HostView): string {
+function askedText({ paused, finishing, throttle }: HostView): string {
   const asked = [
     ...(paused ? ["paused"] : []),
     ...(finishing ? ["finishing"] : []),

@@ -51,7 +51,7 @@ export function BenchmarkPanel(props: BenchmarkPanelProps): React.ReactNode {
           </>
         )}
       </div>
-      <Earlier records={view.benchmarks ?? []} />
+      <Earlier records={view.benchmarks} />
     </section>
   );
 }

@@ -16,7 +16,7 @@ export interface PredictionWords {
 /** What a Sprint should give at the measured rate, as weights and throttle stand now (HO24). */
 export function predictionWords(
   record: BenchmarkRecord,
-  { weight, throttle = 1 }: Pick<HostView, "weight" | "throttle">,
+  { weight, throttle }: Pick<HostView, "weight" | "throttle">,
 ): PredictionWords {
   const it = predictSprint(record, presets[record.preset], weight, throttle);
   return {

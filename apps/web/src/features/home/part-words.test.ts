@@ -3,7 +3,10 @@ import { describe, expect, test } from "vitest";
 import { partWords } from "./part-words.ts";
 
 const { cycle: params } = presets.local;
-const out = { joined: false, registered: true, cycle: { phase: "work" } } as const;
+const out = {
+  ...{ joined: false, registered: true, paused: false, finishing: false },
+  cycle: { phase: "work" },
+} as const;
 const inSprint = { ...out, cycle: { phase: "sprint" } } as const;
 
 describe("someone who has not joined", () => {

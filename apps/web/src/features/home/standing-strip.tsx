@@ -4,7 +4,7 @@ import { formatCount, formatPercent, weightShare } from "#shared/format/index.ts
 /** Where this Host stands, in three numbers. */
 export function StandingStrip({ view }: { readonly view: HostView }): React.ReactNode {
   const { own, total } = view.weight;
-  const last = view.history?.findLast(({ settledHeight }) => settledHeight > 0n);
+  const last = view.history.findLast(({ settledHeight }) => settledHeight > 0n);
   return (
     <dl className="strip tabular" data-testid="standing">
       <div>

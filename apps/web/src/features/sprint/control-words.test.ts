@@ -4,7 +4,7 @@ import { controlWords } from "./control-words.ts";
 
 const cycle = { cycle: 4n, phase: "sprint" } as NonNullable<HostView["cycle"]>;
 const sprint = { cycle: 4n, step: "running" } as NonNullable<HostView["sprint"]>;
-const running = { joined: true, sprint, cycle };
+const running = { joined: true, paused: false, finishing: false, sprint, cycle };
 const names = (view: Parameters<typeof controlWords>[0]) =>
   controlWords(view).map(({ name }) => name);
 

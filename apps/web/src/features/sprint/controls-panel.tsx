@@ -31,7 +31,7 @@ export function ControlsPanel({ view, onControl }: ControlsPanelProps): React.Re
           </li>
         ))}
       </ul>
-      <Throttle share={view.throttle ?? 1} onControl={onControl} />
+      <Throttle share={view.throttle} onControl={onControl} />
     </section>
   );
 }

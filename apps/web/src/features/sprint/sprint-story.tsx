@@ -35,7 +35,7 @@ export function SprintStory({ view }: { readonly view: HostView }): React.ReactN
           {sprint.ledger.reason}.
         </p>
       )}
-      <Refusals refused={sprint.refused ?? []} />
+      <Refusals refused={sprint.refused} />
     </section>
   );
 }
@@ -82,7 +82,7 @@ function StoryHalf({ name, stages }: StoryHalfProps): React.ReactNode {
   );
 }
 
-function Refusals({ refused }: { readonly refused: NonNullable<SprintView["refused"]> }) {
+function Refusals({ refused }: { readonly refused: SprintView["refused"] }) {
   if (refused.length === 0) return null;
   return (
     <div className="stack-tight">

@@ -15,8 +15,6 @@ interface SprintViewProps {
   readonly onControl: (control: HostControl) => void;
 }
 
-const none: NonNullable<HostView["history"]> = [];
-
 /** One Host's Sprint: its story, what can be asked of it, and all the ones before. */
 export function SprintView({ view, backendReason, onControl }: SprintViewProps): React.ReactNode {
   return (
@@ -39,10 +37,10 @@ export function SprintView({ view, backendReason, onControl }: SprintViewProps):
         <ControlsPanel view={view} onControl={onControl} />
         <div className="column">
           <WeightPanel view={view} />
-          <MissedList missed={view.missed ?? []} />
+          <MissedList missed={view.missed} />
         </div>
       </div>
-      <HistoryPanel history={view.history ?? none} />
+      <HistoryPanel history={view.history} />
       <div className="columns">
         <MachinePanel view={view} reason={backendReason} />
         <LogList log={view.log} />

@@ -12,6 +12,7 @@ const sprint: SprintView = {
   elapsedMs: 2000,
   sprintMs: 5000,
   ledger: undefined,
+  refused: [],
 };
 const place = (cycle: bigint, phase: string) => ({ cycle, phase }) as HostView["cycle"];
 

@@ -13,7 +13,7 @@ const steps: Readonly<Record<SprintView["step"], string>> = {
 /** What the Host does with its Sprint now. */
 export function stepWords(
   { step, cycle: ofCycle }: SprintView,
-  { paused = false, cycle }: Pick<HostView, "paused" | "cycle">,
+  { paused, cycle }: Pick<HostView, "paused" | "cycle">,
 ): string {
   const isUnderWay = cycle?.cycle === ofCycle && cycle.phase === "sprint";
   return paused && isUnderWay && step !== "running" ? "paused" : steps[step];

@@ -12,9 +12,11 @@ const sprint: SprintView = {
   elapsedMs: 2000,
   sprintMs: 5000,
   ledger: undefined,
+  refused: [],
 };
 const committed: SprintLedgerView = {
   status: "committed",
+  reason: undefined,
   count: 333,
   level: 2,
   commitHeight: 1072n,
@@ -23,6 +25,7 @@ const committed: SprintLedgerView = {
   settledHeight: 0n,
   weight: 0n,
   faultNonce: 0n,
+  total: 0n,
 };
 function told(change?: Partial<SprintLedgerView>): string[] {
   const story = storyOf({ ...sprint, ledger: change && { ...committed, ...change } });

@@ -50,7 +50,7 @@ const ownDoing = new Set<MissedTime["reason"]>(["paused", "left", "joined-late"]
 
 /** What was missed by no one's wish since the mark. */
 export function missedSince(
-  { hostId, missed = [] }: Pick<HostView, "hostId" | "missed">,
+  { hostId, missed }: Pick<HostView, "hostId" | "missed">,
   mark: SeenMark | undefined,
 ): readonly MissedTime[] {
   const unseen = missed.filter(({ reason }) => !ownDoing.has(reason));
@@ -63,7 +63,7 @@ export function missedSince(
 /** The mark of someone who has read all there is. */
 export function markOf({
   hostId,
-  missed = [],
+  missed,
 }: Pick<HostView, "hostId" | "missed">): SeenMark | undefined {
   const last = missed.at(-1);
   return last && { hostId, cycle: last.cycle, toMs: last.toMs };

@@ -14,8 +14,7 @@ export function useAway(): AwayNews {
   const { entries, settledBefore, seen } = useSyncExternalStore(away.subscribe, away.get);
   const { view } = useHost();
   if (!view || seen === "unknown") return { happened: [], missed: [] };
-  const settled =
-    settledBefore === undefined ? [] : settledSince(view.history ?? [], settledBefore);
+  const settled = settledBefore === undefined ? [] : settledSince(view.history, settledBefore);
   const since = describeSettled(settled);
   return {
     happened: [...entries.map(describeEntry), ...(since === undefined ? [] : [since])],

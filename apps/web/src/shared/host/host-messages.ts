@@ -33,11 +33,13 @@ export type Standing =
   | "elsewhere"
   | "closed";
 
+/** A view without its history where that is the last view's. */
+export type ToldView = Omit<HostView, "history"> & Partial<Pick<HostView, "history">>;
+
 /** What the worker tells the page. The secret key never leaves it. */
 export type HostReport =
   | { readonly type: "standing"; readonly standing: Standing }
-  /** Without its history where that is the last view's. */
-  | { readonly type: "view"; readonly view: HostView; readonly backendReason: string }
+  | { readonly type: "view"; readonly view: ToldView; readonly backendReason: string }
   /** A GPU's device failed, and what computes now; the batch it had is run again. */
   | { readonly type: "device-failed"; readonly reason: string; readonly now: "webgpu" | "wasm" }
   | { readonly type: "benchmark"; readonly state: BenchmarkState }

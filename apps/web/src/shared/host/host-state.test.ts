@@ -1,10 +1,12 @@
 import type { HostView } from "@stadion/protocol/host";
 import { describe, expect, test } from "vitest";
+import type { ToldView } from "./host-messages.ts";
 import { firstState, reduceHost } from "./host-state.ts";
 
-const view: HostView = {
+const view: ToldView = {
   hostId: "11".repeat(32),
   preset: "test",
+  refusal: undefined,
   connection: { state: "connecting" },
   compute: { kind: "wasm", adapter: "1 thread", variant: "i16" },
   height: 7n,
@@ -12,8 +14,14 @@ const view: HostView = {
   cycle: undefined,
   registered: false,
   joined: false,
+  paused: false,
+  finishing: false,
+  throttle: 1,
+  elsewhere: undefined,
   sprint: undefined,
   weight: { own: 0n, total: 0n, cycle: 0n, height: 0n },
+  missed: [],
+  benchmarks: [],
   log: [],
 };
 const told = (changed: Partial<HostView> = {}) =>
@@ -28,7 +36,7 @@ describe("what the page knows of its Host", () => {
   });
 
   test("a history that is not told again is the last one, by identity", () => {
-    const history: NonNullable<HostView["history"]> = [];
+    const history: HostView["history"] = [];
     const state = reduceHost(firstState, told({ history }), 100);
     expect(reduceHost(state, told(), 200).view?.history).toBe(history);
     expect(reduceHost(state, told({ history: [] }), 200).view?.history).not.toBe(history);

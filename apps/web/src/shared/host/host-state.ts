@@ -1,7 +1,7 @@
 // What the page knows of its Host, and how each report changes it.
 
 import type { HostView } from "@stadion/protocol/host";
-import type { BenchmarkState, HostReport, Standing } from "./host-messages.ts";
+import type { BenchmarkState, HostReport, Standing, ToldView } from "./host-messages.ts";
 
 export interface HostState {
   readonly standing: Standing;
@@ -51,12 +51,11 @@ function withStanding(state: HostState, standing: Standing): HostState {
 
 function withView(
   state: HostState,
-  told: HostView,
+  told: ToldView,
   backendReason: string,
   nowMs: number,
 ): HostState {
-  const history = told.history ?? state.view?.history;
-  const view = history ? { ...told, history } : told;
+  const view = { ...told, history: told.history ?? state.view?.history ?? [] };
   const isNewHeight = state.view?.height !== view.height;
   return {
     ...state,

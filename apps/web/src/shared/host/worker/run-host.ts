@@ -70,9 +70,9 @@ async function holdHost(options: RunOptions): Promise<void> {
 
 /** Tells views; a history, which grows long and changes seldom, only when it is another than the last one's. */
 function createViewTeller(report: RunOptions["report"], reason: () => string) {
-  let told: HostView["history"];
+  let told: HostView["history"] | undefined;
   return ({ history, ...rest }: HostView): void => {
-    const view = history && history !== told ? { ...rest, history } : rest;
+    const view = history !== told ? { ...rest, history } : rest;
     told = history;
     report({ type: "view", view, backendReason: reason() });
   };
