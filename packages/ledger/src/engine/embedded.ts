@@ -4,6 +4,7 @@ import {
   headerChainId,
   msOfTime,
   type SignedBlock,
+  weightCodec,
 } from "@stadion/protocol/chain";
 import { equalBytes, publicKeyOf } from "@stadion/protocol/crypto";
 import { DataFolderError, type LedgerStore } from "../store/index.ts";
@@ -48,7 +49,8 @@ export function openEmbeddedEngine(options: EmbeddedEngineOptions): EmbeddedEngi
     options;
   const signer = { publicKey: publicKeyOf(secretKey), secretKey };
   checkSigner(ledger, signer);
-  const mempool = createMempool(ledger.machine.checkTx, limits, signer.publicKey);
+  const weightOf = (key: Uint8Array) => weightInForce(ledger, key);
+  const mempool = createMempool(ledger.machine.checkTx, limits, signer.publicKey, weightOf);
   const listeners = new Set<BlockListener>();
   let last = readBlock(ledger, store.lastHeight())?.signed;
   let stopTimer: (() => void) | undefined;
@@ -91,6 +93,11 @@ export function openEmbeddedEngine(options: EmbeddedEngineOptions): EmbeddedEngi
 }
 
 type BlockListener = (height: bigint, signed: SignedBlock) => void;
+
+function weightInForce({ machine }: Ledger, host: Uint8Array): bigint {
+  const { value } = machine.query("weight", host);
+  return (value && weightCodec.decode(value)?.weight) ?? 0n;
+}
 
 function tipOf({ block: { header }, commit }: SignedBlock): Tip {
   return { height: header.height, header, commit };

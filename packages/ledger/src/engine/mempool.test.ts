@@ -20,7 +20,9 @@ beforeEach(() => {
   chain.register(ada, ben);
 });
 
-const poolOf = (limits = roomy) => createMempool(chain.machine.checkTx, limits, founder.key);
+const noWeight = () => 0n;
+const poolOf = (limits = roomy) =>
+  createMempool(chain.machine.checkTx, limits, founder.key, noWeight);
 const register = (name: string) => {
   const key = testKey(name);
   return chain.sign(key, "register", { payout: key.key });
@@ -152,7 +154,7 @@ describe("[LD25] the waiting transactions", () => {
     const machine = createStateMachine({ store, params: presets.test, verify });
     machine.initChain(chain.genesis);
     const forged = (tx: Uint8Array) => tx.with(tx.length - 40, (tx.at(-40) as number) ^ 1);
-    const pool = createMempool(machine.checkTx, { ...roomy, registers: 1 }, founder.key);
+    const pool = createMempool(machine.checkTx, { ...roomy, registers: 1 }, founder.key, noWeight);
     const unknown = heartbeat(testKey("unknown"));
     expect(pool.add(unknown)).toEqual(refused("not-registered"));
     expect(pool.add(forged(unknown))).toEqual(refused("not-registered"));

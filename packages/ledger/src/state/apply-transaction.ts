@@ -20,7 +20,7 @@ import {
   checkBeaconDeal,
   checkBeaconOpen,
 } from "./beacon-single/transition.ts";
-import { accepted, rejected } from "./check.ts";
+import { rejected } from "./check.ts";
 import type { Check } from "./contract.ts";
 import type { Network } from "./network.ts";
 import type { Draft, State } from "./records.ts";
@@ -94,24 +94,44 @@ export function applyTransaction(
   const envelope = checkEnvelope(draft, bytes, block);
   if (!envelope.ok) return { result: envelope, taken: false };
   applyEnvelope(draft, envelope, block.room);
-  const kind = kindName(envelope.tx.kind);
-  const result = kind ? applyKind(kind, draft, envelope.tx, block) : rejected("unknown-kind");
-  return { result, taken: true };
+  const content = readContent(draft, envelope.tx, block);
+  if (content.result.ok) content.apply?.(draft);
+  return { result: content.result, taken: true };
 }
 
-function applyKind<K extends Kind>(
-  kind: K,
-  draft: Draft,
-  tx: Transaction,
-  block: BlockContext,
-): Check {
-  const body = decodeBody(kind, tx.body);
-  if (!body) return rejected("malformed"); // TX7
-  const { check, apply } = rules[kind];
-  const result = check(draft, tx.sender, body, block);
+/** Applies one that is good in full, and no other, not even its envelope; gives what is said of it either way. */
+export function applyIfGood(draft: Draft, bytes: Uint8Array, block: BlockContext): Check {
+  const envelope = checkEnvelope(draft, bytes, block);
+  if (!envelope.ok) return envelope;
+  const { result, apply } = readContent(draft, envelope.tx, block);
   if (!result.ok) return result;
-  apply(draft, tx.sender, body, block);
-  return accepted;
+  applyEnvelope(draft, envelope, block.room);
+  apply?.(draft);
+  return result;
+}
+
+interface Content {
+  readonly result: Check;
+  readonly apply?: (draft: Draft) => void;
+}
+
+/** What a transaction's kind and body come to; nobody asks them about what its envelope changes. */
+function readContent(state: State, tx: Transaction, block: BlockContext): Content {
+  const kind = kindName(tx.kind);
+  return kind ? readBody(kind, state, tx, block) : { result: rejected("unknown-kind") };
+}
+
+function readBody<K extends Kind>(
+  kind: K,
+  state: State,
+  { sender, body: bytes }: Transaction,
+  block: BlockContext,
+): Content {
+  const body = decodeBody(kind, bytes);
+  if (!body) return { result: rejected("malformed") }; // TX7
+  const { check, apply } = rules[kind];
+  const result = check(state, sender, body, block);
+  return { result, apply: (draft) => apply(draft, sender, body, block) };
 }
 
 export function resultCode(result: Check): number {

@@ -8,7 +8,7 @@ import {
 import { bytesToHex, type VerifySignature, verifySignature } from "@stadion/protocol/crypto";
 import type { Params } from "@stadion/protocol/params";
 import { emptyRoom } from "./accounts/types.ts";
-import { applyTransaction, type TransactionOutcome } from "./apply-transaction.ts";
+import { applyIfGood, applyTransaction, type TransactionOutcome } from "./apply-transaction.ts";
 import {
   beginChain,
   type Chain,
@@ -61,8 +61,7 @@ export function createStateMachine({
       return result.ok && !isSigned(tx, network) ? rejected("bad-signature") : result;
     },
     prepareProposal({ height, txs }) {
-      const run = dryRun(begun(chain), height);
-      return txs.filter((tx) => run(tx).taken);
+      return propose(begun(chain), height, txs);
     },
     processProposal: ({ txs }) => fitsBlock(txs),
     finalizeBlock(block) {
@@ -107,6 +106,19 @@ const longListBytes = 10_000;
 function begun(chain: Chain | undefined): Chain {
   if (!chain) throw new TypeError("the chain has no genesis yet");
   return chain;
+}
+
+/** LD25: what has its effect, then what shows its sender why it has none; so that copies take nobody's room. */
+function propose(
+  { base, network }: Pick<Chain, "base" | "network">,
+  height: bigint,
+  txs: readonly Uint8Array[],
+): readonly Uint8Array[] {
+  const { draft } = createStateDraft(base);
+  const block = { network, height, room: emptyRoom() };
+  const good = new Set(txs.filter((tx) => applyIfGood(draft, tx, block).ok));
+  const others = txs.filter((tx) => !good.has(tx));
+  return [...good, ...others.filter((tx) => applyTransaction(draft, tx, block).taken)];
 }
 
 /** Runs transactions one after the other on a draft that nobody keeps. */
