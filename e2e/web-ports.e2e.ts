@@ -1,9 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
-import { deriveChainId, encodeGenesis, paramsHash } from "@stadion/protocol/chain";
-import type { BlockAnnouncement, NodeService } from "@stadion/protocol/network";
+import { createContractNode } from "@stadion/protocol/host/contracts";
 import { type NodeServer, startNodeServer } from "@stadion/protocol/network/server";
-import { presets } from "@stadion/protocol/params";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { emptyFolder } from "./support/app-process.ts";
@@ -12,38 +10,7 @@ import { buildWebScript } from "./support/build-web-app.ts";
 import { type StaticServer, serveFolder } from "./support/serve-folder.ts";
 
 const contracts = "src/shared/host/worker/adapters/contracts.page.ts";
-const founder = new Uint8Array(32).fill(1);
-const genesis = {
-  version: 1,
-  preset: new TextEncoder().encode("test"),
-  paramsHash: paramsHash(presets.test),
-  timeMs: 1_700_000_000_000n,
-  founder,
-  validators: [{ key: founder, power: 1n }],
-  weights: [{ host: founder, weight: 1n }],
-};
-
-const listeners = new Set<(block: BlockAnnouncement) => void>();
-
-/** A node that has its genesis and nothing else, and announces what it is told to. */
-const service: NodeService = {
-  status: () => ({
-    chainId: deriveChainId(genesis),
-    preset: "test",
-    height: 0n,
-    timeMs: 0,
-    agent: "stadion/test",
-  }),
-  submit: () => ({ ok: false, refusal: "malformed" }),
-  handProof: () => ({ ok: false, message: "No proof" }),
-  block: () => undefined,
-  query: (name) => ({ height: 0n, value: name === "genesis" ? encodeGenesis(genesis) : undefined }),
-  onBlock(listener) {
-    listeners.add(listener);
-    return () => listeners.delete(listener);
-  },
-};
-
+const service = createContractNode();
 let node: NodeServer;
 let server: StaticServer;
 let browser: Browser;
@@ -69,8 +36,7 @@ afterAll(async () => {
 test("[HO13] the browser's clock, random bytes, store, compute and network keep their contracts", async () => {
   const page = await browser.newPage();
   await page.exposeFunction("announce", (height: string) => {
-    const block = { height: BigInt(height), timeMs: 1, hash: new Uint8Array(32) };
-    for (const listener of [...listeners]) listener(block);
+    service.announce({ height: BigInt(height), timeMs: 1, hash: new Uint8Array(32) });
   });
   await page.goto(`${server.url}#${encodeURIComponent(node.addresses[0] ?? "")}`);
   const lines = await page.evaluate(() => window.runContracts());

@@ -11,15 +11,18 @@ import {
   type ContractCase,
   clockContract,
   computeContract,
+  createContractNode,
+  networkContract,
   randomContract,
   storeContract,
 } from "@stadion/protocol/host/contracts";
 import { machineClock, machineRandom } from "@stadion/protocol/machine";
+import { connectToNode } from "@stadion/protocol/network";
+import { startNodeServer } from "@stadion/protocol/network/server";
 import { presets } from "@stadion/protocol/params";
 import { createFileStore } from "./file-store.ts";
 
 // The contracts of the Host's ports, over the adapters of Node and Deno; a runtime's own test file runs each case.
-// The network's adapter is libp2p itself, and runs its contract where it lies.
 
 const job = {
   params: presets.test.sprint,
@@ -48,6 +51,27 @@ async function computeCases(): Promise<ContractCase[]> {
   }));
 }
 
+/** Each case over a connection of its own, to a node in the same process. */
+function networkCases(): ContractCase[] {
+  const open: { stop(): Promise<void> }[] = [];
+  const make = async () => {
+    const service = createContractNode();
+    const listen = ["/ip4/127.0.0.1/tcp/0"];
+    const server = await startNodeServer({ service, listen, keySeed: new Uint8Array(32).fill(3) });
+    open.push(server);
+    const network = await connectToNode({ addresses: server.addresses, transports: "server" });
+    open.push(network);
+    return { network, announce: service.announce };
+  };
+  const stopAll = async (): Promise<void> => {
+    for (const each of open.splice(0).reverse()) await each.stop();
+  };
+  return networkContract(make).map(({ name, run }) => ({
+    name,
+    run: () => run().finally(stopAll),
+  }));
+}
+
 const named = (port: string, cases: readonly ContractCase[]) =>
   cases.map(({ name, run }) => ({ name: `[HO13] ${port}: ${name}`, run }));
 
@@ -62,4 +86,5 @@ export const portCases: readonly ContractCase[] = [
   ),
   ...named("Store", storeContract(openStore)),
   ...named("Compute", await computeCases()),
+  ...named("Network", networkCases()),
 ];

@@ -3,12 +3,11 @@ import { machineClock } from "../machine/index.ts";
 import { connectToNode } from "../network/index.ts";
 import { startNodeServer } from "../network/server/index.ts";
 import { createTestClock } from "../network/test-clock.ts";
-import { createTestNodeService } from "../network/test-node-service.ts";
-import { decodeTransaction } from "../rules/chain/index.ts";
 import { presets } from "../rules/params/index.ts";
 import {
   clockContract,
   computeContract,
+  createContractNode,
   networkContract,
   randomContract,
   storeContract,
@@ -68,13 +67,7 @@ describe("the node of tests", () => {
 
 describe("a node over libp2p", () => {
   const cases = networkContract(async () => {
-    const service = createTestNodeService({
-      submit: (bytes) =>
-        decodeTransaction(bytes)
-          ? { ok: true, id: new Uint8Array(32) }
-          : { ok: false, refusal: "malformed" },
-      handProof: () => ({ ok: false, message: "No proof" }),
-    });
+    const service = createContractNode();
     const listen = ["/ip4/127.0.0.1/tcp/0/ws"];
     const server = await startNodeServer({ service, listen, keySeed: new Uint8Array(32).fill(5) });
     stops.push(server.stop);

@@ -1,55 +1,27 @@
-import { deriveChainId, encodeGenesis, paramsHash } from "@stadion/protocol/chain";
 import type { Network } from "@stadion/protocol/host";
-import type { BlockAnnouncement } from "@stadion/protocol/network";
-import { presets } from "@stadion/protocol/params";
+import { type ContractNode, createContractNode } from "@stadion/protocol/host/contracts";
 
-const founder = new Uint8Array(32).fill(1);
-const genesis = {
-  version: 1,
-  preset: new TextEncoder().encode("test"),
-  paramsHash: paramsHash(presets.test),
-  timeMs: 1_700_000_000_000n,
-  founder,
-  validators: [{ key: founder, power: 1n }],
-  weights: [{ host: founder, weight: 1n }],
-};
-
-/** A node that has its genesis and nothing else, and that is gone for whoever asks for "lost". */
+/** The contract's node as a page is connected to it; it is gone for whoever asks for "lost". */
 export function createTestNetwork(): {
   readonly network: Network;
-  announce(block: BlockAnnouncement): void;
+  readonly announce: ContractNode["announce"];
 } {
-  const listeners = new Set<(block: BlockAnnouncement) => void>();
+  const node = createContractNode();
   const network: Network = {
-    status: async () => ({
-      chainId: deriveChainId(genesis),
-      preset: "test",
-      height: 0n,
-      timeMs: 0,
-      agent: "test",
-    }),
-    submit: async () => ({ ok: false, refusal: "malformed" }),
-    handProof: async () => ({ ok: false, message: "No proof" }),
-    block: async () => undefined,
-    async query(path) {
+    status: async () => node.status(),
+    submit: async (transaction) => node.submit(transaction),
+    handProof: async (proof) => node.handProof(proof),
+    block: async (height) => node.block(height),
+    async query(path, key) {
       if (path === "lost")
         throw Object.assign(new Error("The node is gone"), { name: "NotConnectedError" });
-      return { height: 0n, value: path === "genesis" ? encodeGenesis(genesis) : undefined };
+      return node.query(path, key);
     },
-    onBlock(listener) {
-      const entry = (block: BlockAnnouncement): void => listener(block);
-      listeners.add(entry);
-      return () => listeners.delete(entry);
-    },
+    onBlock: node.onBlock,
     onConnection(listener) {
       listener({ state: "connected", peer: "12D3", transport: "websocket", failed: [] });
       return () => {};
     },
   };
-  return {
-    network,
-    announce(block) {
-      for (const listener of [...listeners]) listener(block);
-    },
-  };
+  return { network, announce: node.announce };
 }
