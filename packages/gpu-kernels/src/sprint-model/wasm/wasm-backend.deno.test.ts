@@ -26,7 +26,8 @@ for (const variant of ["i16", "relaxed"] as const) {
       Deno.test(`[GK1] ${row.preset} in Deno, ${variant}, two threads, ${kind}`, async () => {
         const before = globalThis.SharedArrayBuffer;
         Object.assign(globalThis, { SharedArrayBuffer: shared });
-        const backend = await createWasmBackend({ threads: 2, variant });
+        const teams = shared ? "one" : "auto";
+        const backend = await createWasmBackend({ threads: 2, variant, teams });
         Object.assign(globalThis, { SharedArrayBuffer: before });
         const stated = row.preset === "mainnet" ? row.results.slice(0, 1) : row.results;
         const job = {
