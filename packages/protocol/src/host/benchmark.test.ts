@@ -3,11 +3,11 @@ import { createTestClock, type TestClock } from "../network/test-clock.ts";
 import { presets } from "../rules/params/index.ts";
 import { type BenchmarkOptions, type BenchmarkResult, benchmark } from "./benchmark.ts";
 import { createBenchmarks, maxBenchmarks } from "./keep-benchmarks.ts";
+import { createLiveView } from "./live-view.ts";
 import type { Compute } from "./ports.ts";
 import { createTestChain } from "./test-chain.ts";
 import { createTestCompute, createTestRandom, createTestStore } from "./test-ports.ts";
 import { createJoinedScene, createScene, phaseIs, type Scene } from "./test-scene.ts";
-import { createViewStore } from "./view-store.ts";
 
 const params = presets.test.sprint;
 
@@ -136,7 +136,7 @@ describe("[HO23] a Host's benchmark", () => {
       createTestStore(),
     ];
     const { host } = createScene();
-    const view = createViewStore({ ...host.view(), preset: "test" }, clock);
+    const view = createLiveView({ ...host.view(), preset: "test" }, clock);
     const ports = { compute, clock, random, store, network: createTestChain(clock) };
     const benchmarks = createBenchmarks(ports, view);
     for (let i = 0; i < maxBenchmarks + 2; i++) {
@@ -144,12 +144,12 @@ describe("[HO23] a Host's benchmark", () => {
       await clock.advance(300);
       await running;
     }
-    const times = (view.view().benchmarks ?? []).map(({ timeMs }) => timeMs);
+    const times = (view.now().benchmarks ?? []).map(({ timeMs }) => timeMs);
     expect(times).toHaveLength(maxBenchmarks);
     expect(times.at(-1)).toBe(clock.nowMs());
     view.update({ benchmarks: [] });
     await benchmarks.load();
-    expect(view.view().benchmarks?.map(({ timeMs }) => timeMs)).toEqual(times);
+    expect(view.now().benchmarks?.map(({ timeMs }) => timeMs)).toEqual(times);
   });
 
   test("is refused while a Sprint runs, twice at once, and on an unknown network", async () => {

@@ -38,7 +38,7 @@ export function createCommitter(context: HostContext, work: SprintWork): Committ
 }
 
 async function sendCommit(
-  { ports, sender, store }: HostContext,
+  { ports, sender, view }: HostContext,
   work: SprintWork,
   { proof, proofHash, count, level }: Candidate,
   { chainId, height }: Snapshot,
@@ -49,14 +49,14 @@ async function sendCommit(
   const { cycle } = work;
   const body = { cycle, proofHash, count, level };
   const isSent = await sender.send("commit", body, { chainId, height });
-  if (isSent) store.tell("info", `Committed to ${count} nonces at level ${level}`);
+  if (isSent) view.tell("info", `Committed to ${count} nonces at level ${level}`);
   return isSent;
 }
 
 /** Hands a list to the node, which reveals it if the Host goes away; each until it was taken. */
 function createHander({
   ports,
-  store,
+  view,
   refusals,
 }: HostContext): (proof: Uint8Array) => Promise<void> {
   const handed = new Set<string>();
@@ -66,7 +66,7 @@ function createHander({
     const { ok, message } = await ports.network.handProof(proof);
     if (ok) handed.add(name);
     else {
-      const { height } = store.view();
+      const { height } = view.now();
       refusals.add({ kind: "proof", by: "node", code: "", text: message, height });
     }
   };

@@ -3,11 +3,11 @@ import type { Params } from "../rules/params/index.ts";
 import type { MissReason } from "./coverage.ts";
 import type { CoverageKeeper } from "./keep-coverage.ts";
 import type { HistoryKeeper } from "./keep-history.ts";
+import type { LiveView } from "./live-view.ts";
 import type { Clock, Compute, Network, Random, Store } from "./ports.ts";
 import type { LedgerReader } from "./read-ledger.ts";
 import type { Refusals } from "./refusals.ts";
 import type { Sender } from "./sender.ts";
-import type { ViewStore } from "./view-store.ts";
 
 /** All that a Host needs of its machine. */
 export interface HostPorts {
@@ -24,7 +24,7 @@ export interface HostContext {
   readonly ports: HostPorts;
   readonly reader: LedgerReader;
   readonly sender: Sender;
-  readonly store: ViewStore;
+  readonly view: LiveView;
   readonly standing: Standing;
   readonly refusals: Refusals;
   readonly coverage: CoverageKeeper;

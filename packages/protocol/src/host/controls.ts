@@ -1,7 +1,8 @@
+import type { LiveView } from "./live-view.ts";
+import { messageOf } from "./message-of.ts";
 import { firstWishes, leastThrottle, loadWishes, saveWishes, type Wishes } from "./own-state.ts";
 import type { Store } from "./ports.ts";
 import type { HostControls, SprintControls } from "./view.ts";
-import type { ViewStore } from "./view-store.ts";
 
 /** What a person asks of a Host, kept through a restart (HO10, HO14 to HO16). */
 export interface Controls extends HostControls, Omit<SprintControls, "takeOver"> {
@@ -16,7 +17,7 @@ export interface Controls extends HostControls, Omit<SprintControls, "takeOver">
 
 export interface ControlsOptions {
   readonly store: Store;
-  readonly view: ViewStore;
+  readonly view: LiveView;
   /** What was asked changes what the loop does: it looks again. */
   readonly onChange: () => void;
   /** Computing ends after the batch under way, and what was found is committed. */
@@ -32,9 +33,7 @@ export function createControls({ store, view, onChange, onHalt }: ControlsOption
     const now = wishes;
     saving = saving
       .then(() => saveWishes(store, now))
-      .catch((error: unknown) =>
-        view.tell("bad", error instanceof Error ? error.message : String(error)),
-      );
+      .catch((error: unknown) => view.tell("bad", messageOf(error)));
   };
   const become = (change: Partial<Wishes>): void => {
     asked = { ...asked, ...change };

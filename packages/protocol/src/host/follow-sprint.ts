@@ -6,14 +6,14 @@ import { resendBlocks } from "./timing.ts";
 import type { HostEvent, SprintLedgerView } from "./view.ts";
 
 /** Reveals what the ledger has a commit of, until it is revealed (HO8). */
-export function createRevealer({ key, sender, store }: HostContext, work: SprintWork) {
+export function createRevealer({ key, sender, view }: HostContext, work: SprintWork) {
   let sentAt: bigint | undefined;
   return async ({ chainId, height }: Snapshot, entry: SprintEntry | undefined): Promise<void> => {
     if (entry?.status !== "committed") return;
     if (sentAt !== undefined && height - sentAt < resendBlocks) return;
     const proof = work.proofs.get(bytesToHex(entry.proofHash));
     if (!proof) {
-      store.tell("bad", "The ledger has a commit of this Host whose list is not kept here");
+      view.tell("bad", "The ledger has a commit of this Host whose list is not kept here");
       return;
     }
     const body = { cycle: work.cycle, host: key, proof };
@@ -30,7 +30,7 @@ export interface Follower {
   isDone(): boolean;
 }
 
-export function createFollower({ key, reader, store }: HostContext, work: SprintWork): Follower {
+export function createFollower({ key, reader, view }: HostContext, work: SprintWork): Follower {
   let ledger: SprintLedgerView | undefined;
   let isDone = false;
   return {
@@ -44,7 +44,7 @@ export function createFollower({ key, reader, store }: HostContext, work: Sprint
       const event = statusEvent(ledger, now);
       ledger = now;
       isDone = isOver && (!entry || summary !== undefined);
-      if (event) store.tell(event.kind, event.text);
+      if (event) view.tell(event.kind, event.text);
       return entry;
     },
   };

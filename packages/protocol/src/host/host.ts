@@ -6,13 +6,14 @@ import { createCoverage } from "./keep-coverage.ts";
 import { createHistory } from "./keep-history.ts";
 import { createMembership } from "./keep-membership.ts";
 import { createKeyGuard, type KeyGuard } from "./key-guard.ts";
+import { createLiveView, type LiveView } from "./live-view.ts";
+import { messageOf } from "./message-of.ts";
 import { firstWishes, loadLane, type Wishes } from "./own-state.ts";
 import { createLedgerReader } from "./read-ledger.ts";
 import { createRefusals } from "./refusals.ts";
 import { createSender } from "./sender.ts";
 import { createSprintPart } from "./take-part.ts";
 import type { BenchmarkView, HostControls, HostView, SprintControls } from "./view.ts";
-import { createViewStore, type ViewStore } from "./view-store.ts";
 import { createWaker, type Waker } from "./waker.ts";
 import { createLedgerWatch } from "./watch-ledger.ts";
 import { createWeightWatch } from "./watch-weight.ts";
@@ -47,14 +48,14 @@ export interface RunningHost extends HostControls, SprintControls {
  */
 export function createHost({ key: secretKey, ports }: HostOptions): RunningHost {
   const key = publicKeyOf(secretKey);
-  const store = createViewStore(firstView(key, ports), ports.clock);
+  const view = createLiveView(firstView(key, ports), ports.clock);
   const waker = createWaker(ports.clock);
-  const benchmarks = createBenchmarks(ports, store);
+  const benchmarks = createBenchmarks(ports, view);
   let loop: HostLoop | undefined;
   let isTakingOver = false;
   const { load, saved, wishes, finished, ...controls } = createControls({
     store: ports.store,
-    view: store,
+    view,
     onChange: waker.wake,
     onHalt: () => loop?.halt(),
   });
@@ -64,7 +65,7 @@ export function createHost({ key: secretKey, ports }: HostOptions): RunningHost 
       await load();
       await benchmarks.load();
       const lane = await loadLane(ports.store, ports.random);
-      loop = await startLoop({ secretKey, key, lane, ports, store, waker, wishes, finished });
+      loop = await startLoop({ secretKey, key, lane, ports, view, waker, wishes, finished });
       if (isTakingOver) loop.takeOver();
     },
     async stop() {
@@ -72,8 +73,8 @@ export function createHost({ key: secretKey, ports }: HostOptions): RunningHost 
       await saved();
     },
     benchmark: benchmarks.run,
-    view: store.view,
-    onView: store.onView,
+    view: view.now,
+    onView: view.onView,
     ...controls,
     takeOver() {
       isTakingOver = true;
@@ -87,7 +88,7 @@ interface LoopOptions {
   readonly key: Uint8Array;
   readonly lane: number;
   readonly ports: HostPorts;
-  readonly store: ViewStore;
+  readonly view: LiveView;
   readonly waker: Waker;
   readonly wishes: () => Wishes;
   readonly finished: () => void;
@@ -105,11 +106,11 @@ const pollBlocks = 4;
 const firstPollMs = 4000;
 
 async function startLoop(options: LoopOptions): Promise<HostLoop> {
-  const { ports, store, waker } = options;
+  const { ports, view, waker } = options;
   const { context, guard } = createContext(options);
-  const watch = createLedgerWatch(ports, context.reader, store, waker.wake);
+  const watch = createLedgerWatch(ports, context.reader, view, waker.wake);
   const stopListening = ports.network.onConnection((connection) => {
-    store.update({ connection });
+    view.update({ connection });
     if (connection.state === "lost") context.coverage.lost();
     waker.wake();
   });
@@ -119,8 +120,8 @@ async function startLoop(options: LoopOptions): Promise<HostLoop> {
   let blockMs = firstPollMs / pollBlocks;
   const run = async (): Promise<void> => {
     while (!isStopped) {
-      await attempt(store, context.coverage.tick);
-      const snapshot = await attempt(store, watch.look);
+      await attempt(view, context.coverage.tick);
+      const snapshot = await attempt(view, watch.look);
       if (snapshot && !isStopped) await duties.step(snapshot);
       blockMs = snapshot?.params.cycle.blockMs ?? blockMs;
       const dueMs = duties.nextDueMs() ?? Number.POSITIVE_INFINITY;
@@ -145,10 +146,10 @@ async function startLoop(options: LoopOptions): Promise<HostLoop> {
 }
 
 function createContext(options: LoopOptions): { context: HostContext; guard: KeyGuard } {
-  const { secretKey, key, lane, ports, store, waker, wishes, finished } = options;
+  const { secretKey, key, lane, ports, view, waker, wishes, finished } = options;
   const reader = createLedgerReader(ports.network);
-  const guard = createKeyGuard({ key, lane, ports, reader, view: store });
-  const refusals = createRefusals(store);
+  const guard = createKeyGuard({ key, lane, ports, reader, view });
+  const refusals = createRefusals(view);
   const { clock, network } = ports;
   const onRefusal = refusals.add;
   const sending = { secretKey, publicKey: key, lane, clock, network, reader, guard, onRefusal };
@@ -157,7 +158,7 @@ function createContext(options: LoopOptions): { context: HostContext; guard: Key
     isJoined: () => wishes().joined,
     idle() {
       if (wishes().paused) return "paused";
-      return store.view().elsewhere === undefined ? undefined : "elsewhere";
+      return view.now().elsewhere === undefined ? undefined : "elsewhere";
     },
     mayBegin: () => standing.mayCompute() && !wishes().finishing,
     mayCompute: () => wishes().joined && standing.idle() === undefined,
@@ -165,15 +166,15 @@ function createContext(options: LoopOptions): { context: HostContext; guard: Key
     isFinishing: () => wishes().finishing,
     finished,
   };
-  const history = createHistory({ key, store: ports.store, reader, view: store, refusals });
-  const coverage = createCoverage({ key, ports, reader, standing, history, view: store });
-  const parts = { reader, sender, store, standing, refusals, coverage, history };
+  const history = createHistory({ key, store: ports.store, reader, view, refusals });
+  const coverage = createCoverage({ key, ports, reader, standing, history, view });
+  const parts = { reader, sender, view, standing, refusals, coverage, history };
   return { context: { key, ports, ...parts, wake: waker.wake }, guard };
 }
 
 /** All a Host does at a block, one after the other; none keeps the next from being done. */
 function createDuties(context: HostContext, guard: KeyGuard) {
-  const { store, sender, history, coverage } = context;
+  const { view, sender, history, coverage } = context;
   const membership = createMembership(context);
   const sprint = createSprintPart(context);
   const weight = createWeightWatch(context);
@@ -183,25 +184,25 @@ function createDuties(context: HostContext, guard: KeyGuard) {
     halt: sprint.halt,
     stop: sprint.stop,
     async step(snapshot: Snapshot): Promise<void> {
-      const takesOver = (await attempt(store, () => guard.look(snapshot))) ?? false;
-      await attempt(store, () => history.step(snapshot));
-      await attempt(store, () => coverage.step(snapshot));
-      await attempt(store, () => sprint.step(snapshot));
-      await attempt(store, () => membership.keep(snapshot, takesOver));
-      await attempt(store, () => sender.follow(snapshot.height));
-      await attempt(store, () => weight.keep(snapshot));
+      const takesOver = (await attempt(view, () => guard.look(snapshot))) ?? false;
+      await attempt(view, () => history.step(snapshot));
+      await attempt(view, () => coverage.step(snapshot));
+      await attempt(view, () => sprint.step(snapshot));
+      await attempt(view, () => membership.keep(snapshot, takesOver));
+      await attempt(view, () => sender.follow(snapshot.height));
+      await attempt(view, () => weight.keep(snapshot));
     },
   };
 }
 
 /** Does something that may fail for now, says so, and leaves it to the next block. */
-async function attempt<T>(store: ViewStore, work: () => Promise<T>): Promise<T | undefined> {
+async function attempt<T>(view: LiveView, work: () => Promise<T>): Promise<T | undefined> {
   try {
     return await work();
   } catch (error) {
     // A lost connection is shown as such.
     const isShown = error instanceof Error && error.name === "NotConnectedError";
-    if (!isShown) store.tell("bad", messageOf(error));
+    if (!isShown) view.tell("bad", messageOf(error));
     return undefined;
   }
 }
@@ -226,8 +227,4 @@ function firstView(key: Uint8Array, { compute }: HostPorts): HostView {
     benchmarks: [],
     log: [],
   };
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -2,10 +2,10 @@ import { byteList, container, createCodec, list, u8, u32, u64 } from "../rules/c
 import { presetNames, presets } from "../rules/params/index.ts";
 import { type BenchmarkProgress, type BenchmarkResult, benchmark } from "./benchmark.ts";
 import type { HostPorts } from "./context.ts";
+import type { LiveView } from "./live-view.ts";
 import type { Store } from "./ports.ts";
 import { predictSprint } from "./predict-sprint.ts";
 import type { BenchmarkRecord, BenchmarkView } from "./view.ts";
-import type { ViewStore } from "./view-store.ts";
 
 /** A benchmark was asked for while it can't be run; the message says until when. */
 export class BenchmarkRefusedError extends Error {
@@ -49,7 +49,7 @@ type SavedRecord = NonNullable<ReturnType<(typeof savedCodec)["decode"]>>["recor
 
 export function createBenchmarks(
   { compute, clock, random, store }: HostPorts,
-  view: ViewStore,
+  view: LiveView,
 ): Benchmarks {
   let isRunning = false;
   return {
@@ -57,7 +57,7 @@ export function createBenchmarks(
       view.update({ benchmarks: await loadBenchmarks(store) });
     },
     async run({ ms, signal, onProgress }) {
-      const { preset, sprint } = view.view();
+      const { preset, sprint } = view.now();
       if (isRunning) throw new BenchmarkRefusedError("A benchmark runs already");
       if (!preset)
         throw new BenchmarkRefusedError(
@@ -82,7 +82,7 @@ export function createBenchmarks(
           ...(onProgress ? { onProgress } : {}),
         });
         view.update({ benchmarks: await keepBenchmark(store, { preset, ...result }) });
-        const { weight, throttle } = view.view();
+        const { weight, throttle } = view.now();
         return {
           preset,
           ...result,

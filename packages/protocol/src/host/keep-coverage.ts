@@ -12,10 +12,10 @@ import { type HostPorts, type Snapshot, type Standing, sprintElapsedMs } from ".
 import { type Coverage, coverSpan, type Gap, type MissReason, noteReason } from "./coverage.ts";
 import { missedOf } from "./history.ts";
 import type { HistoryKeeper } from "./keep-history.ts";
+import type { LiveView } from "./live-view.ts";
 import type { LedgerReader } from "./read-ledger.ts";
 import type { BusySpan } from "./run-nonces.ts";
 import { createSchedule } from "./sprint-schedule.ts";
-import type { ViewStore } from "./view-store.ts";
 
 /** Accounts for the whole clock of each Sprint that the Host had joined (HO17, HO18). */
 export interface CoverageKeeper {
@@ -36,7 +36,7 @@ export interface CoverageOptions {
   readonly reader: Pick<LedgerReader, "summary">;
   readonly standing: Pick<Standing, "isJoined" | "idle">;
   readonly history: Pick<HistoryKeeper, "putMissed">;
-  readonly view: ViewStore;
+  readonly view: LiveView;
 }
 
 const storeName = "coverage";

@@ -3,11 +3,11 @@ import { equalBytes } from "../rules/crypto/index.ts";
 import type { Snapshot } from "./context.ts";
 import { ledgerView } from "./follow-sprint.ts";
 import { blankRecord, historyCodec, putRecord } from "./history.ts";
+import type { LiveView } from "./live-view.ts";
 import type { Store } from "./ports.ts";
 import type { LedgerReader } from "./read-ledger.ts";
 import type { Refusals } from "./refusals.ts";
 import type { SprintLedgerView, SprintRecord, SprintView } from "./view.ts";
-import type { ViewStore } from "./view-store.ts";
 
 /** Keeps the key's Sprints through restarts (HO19). */
 export interface HistoryKeeper {
@@ -23,7 +23,7 @@ export interface HistoryOptions {
   readonly key: Uint8Array;
   readonly store: Store;
   readonly reader: Pick<LedgerReader, "entry" | "summary">;
-  readonly view: ViewStore;
+  readonly view: LiveView;
   readonly refusals: Pick<Refusals, "restore">;
 }
 

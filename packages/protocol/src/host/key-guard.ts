@@ -2,9 +2,9 @@ import { type Account, livenessBlocks } from "../rules/chain/index.ts";
 import { equalBytes } from "../rules/crypto/index.ts";
 import type { HostPorts, Snapshot } from "./context.ts";
 import { blankMarks, type KeyMarks, loadMarks, maxIntents, saveMarks } from "./key-marks.ts";
+import type { LiveView } from "./live-view.ts";
 import type { LedgerReader } from "./read-ledger.ts";
 import { resendBlocks } from "./timing.ts";
-import type { ViewStore } from "./view-store.ts";
 
 /**
  * Keeps one key from signing on two machines (HO21, HO22).
@@ -33,7 +33,7 @@ export interface KeyGuardOptions {
   readonly lane: number;
   readonly ports: Pick<HostPorts, "store" | "random">;
   readonly reader: Pick<LedgerReader, "account" | "host" | "entry">;
-  readonly view: ViewStore;
+  readonly view: LiveView;
 }
 
 /** Two that found each other while both signed wait up to so many blocks longer, so that one goes first. */
@@ -50,7 +50,7 @@ export function createKeyGuard(options: KeyGuardOptions): KeyGuard {
   };
   const show = (): void => {
     const elsewhere = marks && marks.otherHeight > 0n ? elsewhereOf(marks) : undefined;
-    if (view.view().elsewhere?.height !== elsewhere?.height) view.update({ elsewhere });
+    if (view.now().elsewhere?.height !== elsewhere?.height) view.update({ elsewhere });
   };
   return {
     async look(snapshot) {

@@ -27,14 +27,14 @@ export function createOneSprint(
   work: SprintWork,
   first: Snapshot,
 ): OneSprint {
-  const { store, ports, refusals, history } = context;
+  const { view, ports, refusals, history } = context;
   const follower = createFollower(context, work);
   const reveal = createRevealer(context, work);
   let latest = first;
   const show = (): void => {
     const { sprintMs } = first.params.cycle;
     const { phase } = latest.cycle;
-    store.update({
+    view.update({
       compute: ports.compute.describe(),
       sprint: sprintView(work, runner, phase, {
         sprintMs,
@@ -57,7 +57,7 @@ export function createOneSprint(
       else await runner.stop();
       if (isCurrent && phase === "reveal") await reveal(snapshot, entry);
       show();
-      const { sprint } = store.view();
+      const { sprint } = view.now();
       if (sprint) await history.putSprint(sprint);
     },
     nextDueMs: () => (latest.cycle.phase === "sprint" ? race.nextDueMs(latest) : undefined),

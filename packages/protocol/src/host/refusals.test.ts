@@ -51,7 +51,7 @@ describe("[HO20] refusals", () => {
     const told: string[] = [];
     let cycle = 3n;
     const view = {
-      view: () => ({ cycle: { cycle } }),
+      now: () => ({ cycle: { cycle } }),
       tell: (_: string, text: string) => told.push(text),
     };
     const refusals = createRefusals(view as never);

@@ -1,5 +1,5 @@
+import type { LiveView } from "./live-view.ts";
 import type { RefusedView } from "./view.ts";
-import type { ViewStore } from "./view-store.ts";
 
 /** What was refused of a Host's transactions and lists, told and kept by Sprint (HO20). */
 export interface Refusals {
@@ -13,13 +13,13 @@ export interface Refusals {
 /** Most of one Sprint that are kept. */
 export const maxRefused = 16;
 
-export function createRefusals(view: ViewStore): Refusals {
+export function createRefusals(view: LiveView): Refusals {
   let last: { readonly cycle: bigint; readonly refused: readonly RefusedView[] } | undefined;
   const of = (cycle: bigint) => (last?.cycle === cycle ? last.refused : []);
   return {
     add(refused) {
       view.tell("bad", sentenceOf(refused));
-      const cycle = view.view().cycle?.cycle;
+      const cycle = view.now().cycle?.cycle;
       const isOfSprint = refused.kind !== "register" && refused.kind !== "heartbeat";
       if (cycle === undefined || !isOfSprint) return;
       last = { cycle, refused: [...of(cycle), refused].slice(-maxRefused) };

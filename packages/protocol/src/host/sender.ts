@@ -63,8 +63,8 @@ export function createSender(options: SenderOptions): Sender {
         return { bytes, answer: await network.submit(bytes) };
       };
       let { bytes, answer } = await submit();
-      if (!answer.ok && answer.refusal === "nonce-used") {
-        await nonces.catchUp(); // this clock was set back, or another process of the key has this lane
+      if (!answer.ok && answer.refusal === "nonce-used" && (await nonces.catchUp())) {
+        // This clock was set back, or another process of the key has this lane.
         ({ bytes, answer } = await submit());
       }
       if (!answer.ok) {
@@ -102,22 +102,31 @@ function refusedBy(
   return { kind, by, code, text: explain(code), height };
 }
 
+const noncesPerMs = 1000n;
+/** A year: how far the ledger's nonce may be ahead of this clock (HO3). */
+const maxLeadMs = 365n * 24n * 3_600_000n;
+
 /** Nonces follow the clock and always rise (TX4). */
 function createNonces({ clock, lane, publicKey, reader }: SenderOptions): {
   next(): bigint;
-  catchUp(): Promise<void>;
+  /** Whether the ledger's nonce may be gone on from. */
+  catchUp(): Promise<boolean>;
 } {
   let last = 0n;
+  const clockNonce = () => BigInt(Math.max(0, Math.trunc(clock.nowMs()))) * noncesPerMs;
   return {
     next() {
-      const now = BigInt(Math.max(0, Math.trunc(clock.nowMs()))) * 1000n;
+      const now = clockNonce();
       last = now > last ? now : last + 1n;
       return last;
     },
     async catchUp() {
       const account = await reader.account(publicKey);
       const taken = account?.lanes.find((entry) => entry.lane === lane)?.nonce ?? 0n;
+      // A lane in which the highest nonce was signed is lost for good: a node must not be able to ask for it.
+      if (taken > clockNonce() + maxLeadMs * noncesPerMs) return false;
       if (taken > last) last = taken;
+      return true;
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { HostContext, Snapshot } from "./context.ts";
 import { sprintElapsedMs } from "./context.ts";
+import { messageOf } from "./message-of.ts";
 import { runNonces } from "./run-nonces.ts";
 import { createSchedule } from "./sprint-schedule.ts";
 import type { SprintWork } from "./sprint-work.ts";
@@ -26,7 +27,7 @@ export function createRunner(
   latest: () => Snapshot,
   onProgress: () => void,
 ): SprintRunner {
-  const { ports, store, wake, coverage } = context;
+  const { ports, view, wake, coverage } = context;
   const { clock, compute } = ports;
   const { stopMs } = createSchedule(latest().params.cycle);
   let aborter = new AbortController();
@@ -56,13 +57,12 @@ export function createRunner(
           onProgress();
         },
         onDoubt: (nonce) =>
-          store.tell("bad", `Left out nonce ${nonce}: a second backend did not confirm it`),
+          view.tell("bad", `Left out nonce ${nonce}: a second backend did not confirm it`),
       });
     } catch (error) {
       failures += 1;
       coverage.failed(latest());
-      const reason = error instanceof Error ? error.message : String(error);
-      store.tell("bad", `Computing failed (${failures} of ${maxFailures}): ${reason}`);
+      view.tell("bad", `Computing failed (${failures} of ${maxFailures}): ${messageOf(error)}`);
     }
   };
   return {

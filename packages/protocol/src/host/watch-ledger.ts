@@ -2,8 +2,8 @@ import { equalBytes } from "../rules/crypto/index.ts";
 import type { Params } from "../rules/params/index.ts";
 import { checkHostNetwork } from "./check-network.ts";
 import type { HostPorts, Snapshot } from "./context.ts";
+import type { LiveView } from "./live-view.ts";
 import type { LedgerReader } from "./read-ledger.ts";
-import type { ViewStore } from "./view-store.ts";
 
 /** Sees where the ledger stands, on a network that this Host can work on (HO1, HO2). */
 export interface LedgerWatch {
@@ -16,7 +16,7 @@ export interface LedgerWatch {
 export function createLedgerWatch(
   { network, clock }: HostPorts,
   reader: Pick<LedgerReader, "cycle">,
-  store: ViewStore,
+  view: LiveView,
   wake: () => void,
 ): LedgerWatch {
   let known: { readonly chainId: Uint8Array; readonly params: Params } | undefined;
@@ -32,10 +32,10 @@ export function createLedgerWatch(
     const found = checkHostNetwork(chainId, value);
     if (found.ok) {
       known = { chainId, params: found.params };
-      store.update({ preset: found.params.name, refusal: undefined });
+      view.update({ preset: found.params.name, refusal: undefined });
     } else {
-      store.update({ preset: undefined, refusal: found.refusal });
-      store.tell("bad", found.refusal);
+      view.update({ preset: undefined, refusal: found.refusal });
+      view.tell("bad", found.refusal);
     }
     return known;
   };
@@ -44,11 +44,11 @@ export function createLedgerWatch(
     async look() {
       const { chainId, height, timeMs } = await network.status();
       const heardMs = heard?.height === height ? heard.atMs : clock.monotonicMs();
-      store.update({ height, blockTimeMs: timeMs });
+      view.update({ height, blockTimeMs: timeMs });
       const place = await check(chainId);
       if (!place) return undefined;
       const cycle = await reader.cycle();
-      store.update({ cycle });
+      view.update({ cycle });
       return cycle && { ...place, height, timeMs, heardMs, cycle };
     },
   };

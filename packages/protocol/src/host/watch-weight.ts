@@ -4,7 +4,7 @@ import type { HostContext, Snapshot } from "./context.ts";
 const readBlocks = 20n;
 
 /** Keeps the Host's weight and the total of all in its view (HO9). */
-export function createWeightWatch({ key, reader, store }: HostContext): {
+export function createWeightWatch({ key, reader, view }: HostContext): {
   keep(snapshot: Snapshot): Promise<void>;
 } {
   let readAt: { readonly height: bigint; readonly place: string } | undefined;
@@ -16,7 +16,7 @@ export function createWeightWatch({ key, reader, store }: HostContext): {
       const [own, total] = [await reader.weight(key), await reader.total()];
       const summary = total && (await reader.summary(total.cycle));
       readAt = { height, place };
-      store.update({
+      view.update({
         weight: {
           own: own?.weight ?? 0n,
           total: total?.weight ?? 0n,

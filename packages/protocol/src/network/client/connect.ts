@@ -1,7 +1,8 @@
 import type { Connection } from "@libp2p/interface";
 import { machineClock, machineRandom, type Random } from "../../machine/index.ts";
+import { closeConnection } from "../libp2p.ts";
 import type { WaitClock } from "../wait.ts";
-import { type ClientPlace, closeConnection, createClientNode, kindsOf } from "./client-node.ts";
+import { type ClientPlace, createClientNode, kindsOf } from "./client-node.ts";
 import { type NodeConnection, startConnectionLoop } from "./connection-loop.ts";
 import { createDialler } from "./dial.ts";
 import { routesTo } from "./routes.ts";

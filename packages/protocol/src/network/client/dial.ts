@@ -2,9 +2,9 @@ import type { Connection } from "@libp2p/interface";
 import type { Libp2p } from "libp2p";
 import { withDeadline } from "../../machine/index.ts";
 import { messageOf, NotConnectedError } from "../errors.ts";
+import { closeConnection } from "../libp2p.ts";
 import type { TransportFailure, TransportKind } from "../service.ts";
 import { rejectWhenAborted, type WaitClock } from "../wait.ts";
-import { closeConnection } from "./client-node.ts";
 import { type Route, transportOf } from "./routes.ts";
 
 /** What came of the first route that led to the node. */

@@ -1,8 +1,9 @@
 import { machineClock, withDeadline } from "../../machine/index.ts";
 import { messageOf } from "../errors.ts";
+import { closeConnection } from "../libp2p.ts";
 import type { NodeStatus, TransportKind } from "../service.ts";
 import type { WaitClock } from "../wait.ts";
-import { type ClientPlace, closeConnection, createClientNode, kindsOf } from "./client-node.ts";
+import { type ClientPlace, createClientNode, kindsOf } from "./client-node.ts";
 import { createDialler } from "./dial.ts";
 import { routesTo } from "./routes.ts";
 import { openSession } from "./session.ts";

@@ -13,7 +13,7 @@ import type { WaitClock } from "../wait.ts";
 import { maxFrameBytes } from "../wire/frame.ts";
 import { frameStream } from "../wire/frame-stream.ts";
 import { checkBlockAnswer } from "./check-block.ts";
-import { checkNetwork } from "./network-check.ts";
+import { checkNetwork } from "./check-network.ts";
 import { createRequester, type Requester } from "./requester.ts";
 
 /** One connection to a node, from the check of its network to its end. */

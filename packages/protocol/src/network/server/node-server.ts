@@ -1,17 +1,14 @@
 import { generateKeyPairFromSeed } from "@libp2p/crypto/keys";
-import { identify } from "@libp2p/identify";
-import { noise } from "@libp2p/noise";
-import { ping } from "@libp2p/ping";
 import { tcp } from "@libp2p/tcp";
 import { webSockets } from "@libp2p/websockets";
-import { yamux } from "@libp2p/yamux";
 import { createLibp2p, type Libp2p } from "libp2p";
 import { machineClock } from "../../machine/index.ts";
+import { commonInit } from "../libp2p.ts";
 import { nodeProtocols } from "../protocols.ts";
 import type { NodeService } from "../service.ts";
 import type { WaitClock } from "../wait.ts";
 import type { WebRtcCertificate } from "./certificate.ts";
-import { createDoorkeeper, type Doorkeeper } from "./doorkeeper.ts";
+import { createDoorkeeper, type Doorkeeper, type DoorLimits } from "./doorkeeper.ts";
 import { guardedTransport } from "./guarded-transport.ts";
 import { createProtocolServer } from "./protocol-server.ts";
 import { guardStreams } from "./stream-guard.ts";
@@ -27,8 +24,9 @@ export interface NodeServerOptions {
   readonly announce?: readonly string[];
   /** 32 bytes of a key of its own: the node's identity on the wire, which signs nothing else. */
   readonly keySeed: Uint8Array;
+  /** 400 unless given. */
   readonly maxConnections?: number;
-  /** Connections of one address; one that belongs to this machine has a bound of its own (NW14). */
+  /** Connections of one address; one that belongs to this machine has a bound of its own (NW14). 64 unless given. */
   readonly maxPerAddress?: number;
   /** The machine's, unless given. */
   readonly clock?: WaitClock;
@@ -54,9 +52,10 @@ export interface NodeServer {
  */
 export async function startNodeServer(options: NodeServerOptions): Promise<NodeServer> {
   const { maxConnections = 400, maxPerAddress = 64, clock = machineClock } = options;
-  const doorkeeper = createDoorkeeper({ maxConnections, maxPerAddress }, clock.monotonicMs);
+  const limits = { maxConnections, maxPerAddress };
+  const doorkeeper = createDoorkeeper(limits, clock.monotonicMs);
   const visitors = createVisitors(doorkeeper, clock.monotonicMs);
-  const node = await createServerNode(options, visitors, clock.monotonicMs);
+  const node = await createServerNode(options, limits, visitors, clock.monotonicMs);
   const stopped = new AbortController();
   try {
     const serve = createProtocolServer(node, visitors, clock, options);
@@ -96,13 +95,18 @@ async function sweepUntil(
   }
 }
 
+/** Streams of one connection, ours and those of libp2p's services. */
+const maxInboundStreams = 64;
+
 async function createServerNode(
   options: NodeServerOptions,
+  { maxConnections }: DoorLimits,
   visitors: Visitors,
   nowMs: () => number,
 ): Promise<Libp2p> {
-  const { listen, announce = [], keySeed, maxConnections = 400, onCutOff } = options;
+  const { listen, announce = [], keySeed, onCutOff } = options;
   const node = await createLibp2p({
+    ...commonInit(maxInboundStreams),
     start: false,
     privateKey: await generateKeyPairFromSeed("Ed25519", keySeed),
     addresses: { listen: [...listen], announce: [...announce] },
@@ -111,10 +115,6 @@ async function createServerNode(
       guardedTransport(webSockets(), visitors.onSocket),
       ...(await webRtc(options, visitors)),
     ],
-    connectionEncrypters: [noise()],
-    streamMuxers: [
-      yamux({ maxInboundStreams: 64, streamOptions: { maxStreamWindowSize: 1 << 20 } }),
-    ],
     // The doorkeeper bounds both, for each address too; libp2p's own bounds would let one address take all.
     connectionManager: {
       maxConnections: 2 * maxConnections,
@@ -122,12 +122,6 @@ async function createServerNode(
       inboundConnectionThreshold: 30,
       inboundUpgradeTimeout: 4000,
       inboundStreamProtocolNegotiationTimeout: 4000,
-    },
-    connectionMonitor: { pingInterval: 5000, pingTimeout: { minTimeout: 3000 } },
-    services: {
-      identify: identify({ maxInboundStreams: 1, maxOutboundStreams: 1 }),
-      // Two: one may still be closing when the next is opened.
-      ping: ping({ maxInboundStreams: 2, maxOutboundStreams: 2 }),
     },
   });
   node.addEventListener("connection:open", ({ detail: connection }) => {

@@ -1,6 +1,6 @@
 import type { Connection, Stream } from "@libp2p/interface";
 import type { Libp2p } from "libp2p";
-import { messageOf } from "../errors.ts";
+import { closeConnection } from "../libp2p.ts";
 import type { AnyProtocol } from "../protocol.ts";
 import type { NodeService } from "../service.ts";
 import type { WaitClock } from "../wait.ts";
@@ -58,10 +58,7 @@ export function createProtocolServer(
         onCutOff?.(peer, reason);
       }
       await stream.close(AbortSignal.timeout(goodbyeMs)).catch((error) => stream.abort(error));
-      if (reason === undefined) return;
-      await connection
-        .close({ signal: AbortSignal.timeout(goodbyeMs) })
-        .catch((error) => connection.abort(new Error(messageOf(error))));
+      if (reason !== undefined) await closeConnection(connection);
     };
     // Two, so that a peer may open its stream anew before the old one is seen as gone.
     await node.handle(protocol.id, answer, { maxInboundStreams: 2, maxOutboundStreams: 1 });

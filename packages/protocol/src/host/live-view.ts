@@ -6,15 +6,15 @@ import type { HostEvent, HostView } from "./view.ts";
 const maxEvents = 50;
 
 /** The Host's view of itself: replaced whole at each change, so that a holder may compare it by identity. */
-export interface ViewStore {
-  view(): HostView;
+export interface LiveView {
+  now(): HostView;
   update(change: Partial<HostView>): void;
   /** Adds to the log; what was just said is not said again. */
   tell(kind: HostEvent["kind"], text: string): void;
   onView(listener: (view: HostView) => void): () => void;
 }
 
-export function createViewStore(first: HostView, clock: Clock): ViewStore {
+export function createLiveView(first: HostView, clock: Clock): LiveView {
   const listeners = createListeners<HostView>();
   let view = first;
   const update = (change: Partial<HostView>): void => {
@@ -22,7 +22,7 @@ export function createViewStore(first: HostView, clock: Clock): ViewStore {
     listeners.tell(view);
   };
   return {
-    view: () => view,
+    now: () => view,
     update,
     tell(kind, text) {
       if (view.log.at(-1)?.text === text) return;
