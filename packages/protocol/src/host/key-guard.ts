@@ -57,7 +57,7 @@ export function createKeyGuard(options: KeyGuardOptions): KeyGuard {
       const { chainId, height } = snapshot;
       const kept = marks ?? (await loadMarks(ports.store, key));
       const known = kept && equalBytes(kept.chainId, chainId) ? kept : undefined;
-      const before = known ?? blankMarks(chainId, key);
+      const before = upTo(height, known ?? blankMarks(chainId, key));
       const account = await reader.account(key);
       const lanes = account?.lanes ?? [];
       const isOther = hasOther(before, lanes, lane);
@@ -80,7 +80,7 @@ export function createKeyGuard(options: KeyGuardOptions): KeyGuard {
         next = { ...next, otherHeight: 0n };
       }
       if (next.otherHeight > before.otherHeight) view.tell("bad", warningOf(next));
-      if (!known || isChanged(before, next)) await keep(next);
+      if (!known || isChanged(known, next)) await keep(next);
       else marks = next;
       show();
       return takesOver;
@@ -95,6 +95,17 @@ export function createKeyGuard(options: KeyGuardOptions): KeyGuard {
     takeOver() {
       isTakingOver = true;
     },
+  };
+}
+
+/** The marks without heights that the ledger has not reached: a node made them up (HO22). */
+function upTo(height: bigint, marks: KeyMarks): KeyMarks {
+  const least = (a: bigint, b: bigint) => (a < b ? a : b);
+  return {
+    ...marks,
+    seenHeight: least(marks.seenHeight, height),
+    otherHeight: least(marks.otherHeight, height),
+    forgivenHeight: least(marks.forgivenHeight, height + resendBlocks),
   };
 }
 

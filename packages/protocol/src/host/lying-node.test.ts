@@ -44,3 +44,47 @@ test.each([
   await it.until(() => signed.length > 1);
   expect(signed[1] === claimed + 1n).toBe(isFollowed);
 });
+
+/** A node that says once that the ledger is this high, and that the key signed elsewhere; then it is honest. */
+async function lieOfHeight(it: Scene, height: bigint): Promise<void> {
+  const { status, query } = it.network;
+  let isTold = false;
+  it.network.status = async () => ({ ...(await status()), height });
+  it.network.query = async (path, key) => {
+    const answer = await query(path, key);
+    const account = path === "account" && answer.value && accountCodec.decode(answer.value);
+    if (!account) return answer;
+    isTold = true;
+    Object.assign(it.network, { status, query });
+    const lanes = account.lanes.map((lane) => ({ ...lane, nonce: lane.nonce + 5n }));
+    return { ...answer, value: accountCodec.encode({ ...account, lanes }) };
+  };
+  await it.until(() => isTold);
+  await it.until(() => it.host.view().height === it.network.height());
+}
+
+test("[HO22] a made-up height bars a key for 100 blocks and no longer, also through a restart", async () => {
+  const it = await createJoinedScene();
+  await it.clock.advance(2500);
+  await lieOfHeight(it, 1n << 40n);
+  const { freeHeight = 0n } = it.host.view().elsewhere ?? {};
+  expect(freeHeight - it.network.height()).toBeLessThan(132n);
+  const again = await it.restart();
+  await again.host.start();
+  while (again.network.height() <= freeHeight) await again.clock.advance(500);
+  expect(again.host.view().elsewhere).toBeUndefined();
+});
+
+test("[HO22] whoever took over at a made-up height is guarded as before", async () => {
+  const it = await createJoinedScene();
+  await it.clock.advance(2500);
+  it.host.takeOver();
+  await lieOfHeight(it, 1n << 40n);
+  await it.clock.advance(4000);
+  expect(it.host.view().elsewhere).toBeUndefined();
+  const other = it.elsewhere();
+  other.host.takeOver();
+  await other.host.start();
+  await it.clock.advance(3000);
+  expect(it.host.view().elsewhere).toBeDefined();
+});
