@@ -104,8 +104,8 @@ describe("[HO17] what was missed of a Sprint", () => {
 
   test("the compute failed until it was given up", async () => {
     const it = await inSprint(1000);
-    // Three times, each with a second batch under way.
-    it.compute.failures.push(...Array.from({ length: 6 }, () => new Error("device lost")));
+    // Three times, with two more batches under way each time.
+    it.compute.failures.push(...Array.from({ length: 9 }, () => new Error("device lost")));
     await it.until(phaseIs(it, "reveal"));
     await it.clock.advance(500);
     expect(missed(it)).toHaveLength(1);

@@ -89,7 +89,7 @@ describe("[HO5] short batches", () => {
     const { underWay, sizes, watch } = countCalls();
     const { work, endMs, spans } = await runFor(1000, 8, 10, { watch });
     expect(sizes.slice(0, 4)).toEqual([8, 80, 80, 80]);
-    expect(underWay).toEqual([1, 1, ...sizes.slice(2).map(() => 2)]);
+    expect(underWay).toEqual([1, 1, 2, ...sizes.slice(3).map(() => 3)]);
     expect(endMs).toBe(1000);
     expect(work.tried).toBe(800n); // not one too many, not one too few
     const covered = spans.map(({ fromMs, toMs }) => toMs - fromMs).reduce((a, b) => a + b);
@@ -98,8 +98,10 @@ describe("[HO5] short batches", () => {
   });
 
   test.each([
-    ["150 ms: two", 150, 2],
-    ["151 ms: one, so that who pauses waits for one only", 151, 1],
+    ["133 ms: three", 133, 3],
+    ["134 ms: two", 134, 2],
+    ["200 ms: two", 200, 2],
+    ["201 ms: one, so that who pauses waits for one only", 201, 1],
   ])("%s", async (_, batchMs, most) => {
     const { underWay, watch } = countCalls();
     await runFor(3000, 64, batchMs, { watch });
@@ -111,7 +113,7 @@ describe("[HO5] short batches", () => {
     let asked = 0;
     const throttle = () => (++asked < 3 ? 1 : 0.5);
     const { spans } = await runFor(2000, 8, 100, { watch, throttle });
-    expect(underWay.slice(0, 6)).toEqual([1, 1, 2, 2, 1, 1]);
+    expect(underWay.slice(0, 7)).toEqual([1, 1, 2, 3, 3, 1, 1]);
     const lengths = spans.map(({ fromMs, toMs }) => toMs - fromMs);
     expect(lengths.slice(0, 8)).toEqual([100, 100, 100, 100, 100, 100, 100, 100]);
     expect(spans.slice(0, 6).every((s, i, all) => i === 0 || all[i - 1]?.toMs === s.fromMs)).toBe(
