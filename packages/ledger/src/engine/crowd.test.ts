@@ -90,19 +90,21 @@ describe("[LD25] a pool that strangers filled", () => {
   });
 });
 
-test("[LD25] what a block would only refuse stands behind all else in it", () => {
+test("[LD25] what a block would only refuse stands behind all else in it, 64 at most", () => {
   const [bait, late] = [strangers[0] as TestKey, strangers[1] as TestKey];
   chain.toPhase("sprint");
   const [shown, honest] = [chain.proof(bait, 500), chain.proof(late, 500)];
   chain.block(chain.commit(bait, shown, 500), chain.commit(late, honest, 500));
   chain.toPhase("reveal");
-  const copies = Array.from({ length: 12 }, (_, i) =>
-    chain.reveal(bait, shown, strangers[i % strangers.length]),
+  // Of the founder a block takes as many besides what it takes of each stranger.
+  const copies = Array.from({ length: 60 + 4 * 8 }, (_, i) =>
+    chain.reveal(bait, shown, i < 60 ? founder : strangers[i % strangers.length]),
   );
   const own = chain.reveal(late, honest);
   const height = chain.height + 1n;
   const txs = chain.machine.prepareProposal({ height, timeMs: 0, txs: [...copies, own] });
   expect(txs.slice(0, 2)).toEqual([copies[0], own]);
+  expect(txs).toHaveLength(2 + 64);
   expect(chain.block(...txs)).toEqual([
     ...["ok", "ok"],
     ...Array.from(txs.slice(2), () => "already-revealed"),

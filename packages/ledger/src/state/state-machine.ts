@@ -117,9 +117,16 @@ function propose(
   const { draft } = createStateDraft(base);
   const block = { network, height, room: emptyRoom() };
   const good = new Set(txs.filter((tx) => applyIfGood(draft, tx, block).ok));
-  const others = txs.filter((tx) => !good.has(tx));
-  return [...good, ...others.filter((tx) => applyTransaction(draft, tx, block).taken)];
+  const shown: Uint8Array[] = [];
+  for (const tx of txs) {
+    if (shown.length === maxShownRefusals) break;
+    if (!good.has(tx) && applyTransaction(draft, tx, block).taken) shown.push(tx);
+  }
+  return [...good, ...shown];
 }
+
+/** Transactions that a block carries only to refuse them (LD25). Others fall out of the pool after it. */
+const maxShownRefusals = 64;
 
 /** Runs transactions one after the other on a draft that nobody keeps. */
 function dryRun(
