@@ -17,6 +17,10 @@ test.each([
   [" abcde12345", "without a space at either end"],
   ["abcde12345 ", "without a space at either end"],
   ["abcde\n12345", "without line breaks"],
+  ["password123", "first guesses"],
+  ["!!Passw0rd!!!", "first guesses"],
+  ["qwertyuiop", "first guesses"],
+  ["1234567890", "first guesses"],
 ])("[KY7] %j is refused in one line", (passphrase, message) => {
   expect(passphraseFault(passphrase)).toContain(message);
 });

@@ -7,6 +7,13 @@ const leastCharacters = 10;
 /** Different characters that it has at least: "aaaaaaaaaa" is long and no secret. */
 const leastDifferent = 5;
 
+/** The first guesses of anyone who guesses; digits and signs around them do not help (KY7). */
+const firstGuesses = new Set(
+  "password passwort passw0rd p@ssword qwerty qwertyuiop qwertz azerty abcdef abcdefghij iloveyou letmein welcome administrator dragon monkey football baseball sunshine princess superman trustno stadion".split(
+    " ",
+  ),
+);
+
 /** 66 bits: beyond guessing, at the work that one try costs (KY8). */
 const drawnWords = 6;
 
@@ -24,6 +31,12 @@ export function passphraseFault(passphrase: string): string | undefined {
   const different = new Set(characters).size;
   if (different < leastDifferent)
     return `Expected at least ${leastDifferent} different characters in the passphrase, found ${different}`;
+  const bare = characters
+    .join("")
+    .toLowerCase()
+    .replaceAll(/^[^\p{L}]+|[^\p{L}]+$/gu, "");
+  if (bare === "" || firstGuesses.has(bare))
+    return "Expected a passphrase that is not among the first guesses: five words that do not belong together are a good one";
   if (/^\s|\s$|\p{Cc}/u.test(passphrase))
     return "Expected a passphrase without line breaks, and without a space at either end: they get lost in copying";
   return undefined;
