@@ -35,7 +35,7 @@ export function passphraseFault(passphrase: string): string | undefined {
     .join("")
     .toLowerCase()
     .replaceAll(/^[^\p{L}]+|[^\p{L}]+$/gu, "");
-  if (bare === "" || firstGuesses.has(bare))
+  if ((bare === "" && characters.length < 16) || firstGuesses.has(bare))
     return "Expected a passphrase that is not among the first guesses: five words that do not belong together are a good one";
   if (/^\s|\s$|\p{Cc}/u.test(passphrase))
     return "Expected a passphrase without line breaks, and without a space at either end: they get lost in copying";
