@@ -54,22 +54,32 @@ describe("phases on the track", () => {
 });
 
 describe("time to the next Sprint", () => {
-  const { cycle } = presets.test; // 60 blocks of 500 ms; deal 4, open 2
+  const { cycle } = presets.test; // 60 blocks of 500 ms; deal 4, open 2 at most
 
   test("during a Sprint it is now", () => {
-    const at = { phase: "sprint", cycleStartHeight: 0, phaseEndHeight: 20, height: 9 } as const;
+    const at = { phase: "sprint", cycleStartHeight: 0, height: 9 } as const;
     expect(msToNextSprint(cycle, at)).toBe(0);
   });
 
-  test("in deal it is this cycle's, in work the next one's", () => {
-    const deal = { phase: "deal", cycleStartHeight: 61, phaseEndHeight: 64, height: 61 } as const;
-    expect(msToNextSprint(cycle, deal)).toBe((66 - 61) * 500);
-    const work = { phase: "work", cycleStartHeight: 61, phaseEndHeight: 120, height: 100 } as const;
-    expect(msToNextSprint(cycle, work)).toBe((126 - 100) * 500);
+  test("the gun is the first block after deal: in deal of this cycle, in work of the next one", () => {
+    const deal = { phase: "deal", cycleStartHeight: 61, height: 61 } as const;
+    expect(msToNextSprint(cycle, deal)).toBe((65 - 61) * 500);
+    const open = { ...deal, phase: "open", height: 64 } as const;
+    expect(msToNextSprint(cycle, open)).toBe(500);
+    const work = { phase: "work", cycleStartHeight: 61, height: 100 } as const;
+    expect(msToNextSprint(cycle, work)).toBe((125 - 100) * 500);
+  });
+
+  test.each(presetNames)("%s: the longest open phase is not waited for", (name) => {
+    const { cycle } = presets[name];
+    const height = cycle.dealBlocks; // the last of deal, in a cycle that began at 1
+    expect(msToNextSprint(cycle, { phase: "open", cycleStartHeight: 1, height })).toBe(
+      cycle.blockMs,
+    );
   });
 
   test("a gun that is late does not count below zero", () => {
-    const open = { phase: "open", cycleStartHeight: 0, phaseEndHeight: 6, height: 8 } as const;
+    const open = { phase: "open", cycleStartHeight: 0, height: 8 } as const;
     expect(msToNextSprint(cycle, open)).toBe(0);
   });
 });

@@ -29,9 +29,9 @@ const gun = (
   );
 
 test("in deal and open it is this cycle's, after the Sprint the next one's", () => {
-  expect(gun("deal", 61n, 64n, 61n)).toEqual({ cycle: 1n, atMs: 1_002_500 });
-  expect(gun("open", 65n, 66n, 65n)).toEqual({ cycle: 1n, atMs: 1_000_500 });
-  expect(gun("work", 91n, 120n, 120n)).toEqual({ cycle: 2n, atMs: 1_003_000 });
+  expect(gun("deal", 61n, 64n, 61n)).toEqual({ cycle: 1n, atMs: 1_002_000 });
+  expect(gun("open", 65n, 66n, 64n)).toEqual({ cycle: 1n, atMs: 1_000_500 });
+  expect(gun("work", 91n, 120n, 120n)).toEqual({ cycle: 2n, atMs: 1_002_500 });
 });
 
 test("while a Sprint runs there is none", () => {

@@ -6,7 +6,7 @@ import type { LedgerMoment } from "./race-clock.ts";
 export interface NextGun {
   /** The cycle whose Sprint it starts. */
   readonly cycle: bigint;
-  /** Unix milliseconds by the ledger's clock, if every block takes its time; stays put between blocks. */
+  /** Unix milliseconds by the ledger's clock, if every block takes its time and the beacon opens at once; stays put between blocks. */
   readonly atMs: number;
 }
 
@@ -21,7 +21,6 @@ export function nextGun(
   const leftMs = msToNextSprint(params, {
     phase,
     cycleStartHeight: Number(cycle.cycleStartHeight),
-    phaseEndHeight: Number(cycle.phaseEndHeight),
     height: Number(height),
   });
   return { cycle: isThisCycle ? cycle.cycle : cycle.cycle + 1n, atMs: blockTimeMs + leftMs };

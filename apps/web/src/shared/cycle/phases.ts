@@ -72,16 +72,20 @@ export function describePhase(phase: LapPhase): { name: string; meaning: string 
   }
 }
 
-/** Milliseconds until the next Sprint starts, if every phase takes all its blocks. 0 during a Sprint. */
+/** Blocks that `open` takes while the beacon answers at once: the gun is the block that opens its value. */
+export const promptOpenBlocks = 1;
+
+/**
+ * Milliseconds until the next Sprint can start: the earliest gun, which a prompt beacon keeps to. 0 during a Sprint, and
+ * while a beacon that is late keeps all waiting.
+ */
 export function msToNextSprint(
   cycle: CycleParams,
-  at: { phase: LapPhase; cycleStartHeight: number; phaseEndHeight: number; height: number },
+  at: { readonly phase: LapPhase; readonly cycleStartHeight: number; readonly height: number },
 ): number {
   if (at.phase === "sprint") return 0;
-  const { blockMs, cycleBlocks, dealBlocks, openBlocks } = cycle;
-  if (at.phase === "open") return Math.max(0, at.phaseEndHeight - at.height) * blockMs;
-  const nextCycle = at.phase === "deal" ? 0 : cycleBlocks;
-  const sprintAt = at.cycleStartHeight + nextCycle + dealBlocks + openBlocks;
-  // The gun goes off with the last block before it.
-  return Math.max(0, sprintAt - 1 - at.height) * blockMs;
+  const { blockMs, cycleBlocks, dealBlocks } = cycle;
+  const isThisCycle = at.phase === "deal" || at.phase === "open";
+  const dealEnd = at.cycleStartHeight + (isThisCycle ? 0 : cycleBlocks) + dealBlocks - 1;
+  return Math.max(0, dealEnd + promptOpenBlocks - at.height) * blockMs;
 }

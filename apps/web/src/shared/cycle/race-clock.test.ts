@@ -26,14 +26,18 @@ const at = (cycle: typeof deal | typeof open | typeof sprint, height: bigint, si
   raceClock({ cycle, height, blockTimeMs: Number(height) * 500 }, params, sinceMs);
 
 test("before the gun the clock counts blocks, and time within a block", () => {
-  expect(at(deal, 60n, 0)).toEqual({ phaseShare: 0, leftMs: 3000 });
-  expect(at(deal, 62n, 100)).toEqual({ phaseShare: 0.55, leftMs: 1900 });
+  expect(at(deal, 60n, 0)).toEqual({ phaseShare: 0, leftMs: 2500 });
+  expect(at(deal, 62n, 100)).toEqual({ phaseShare: 0.55, leftMs: 1400 });
 });
 
 test("it does not jump where one phase ends and the next begins", () => {
-  expect(at(deal, 63n, 500)).toEqual({ phaseShare: 1, leftMs: 1000 });
-  expect(at(open, 64n, 0)).toEqual({ phaseShare: 0, leftMs: 1000 });
-  expect(at(open, 65n, 500).leftMs).toBe(0);
+  expect(at(deal, 63n, 500)).toEqual({ phaseShare: 1, leftMs: 500 });
+  expect(at(open, 64n, 0)).toEqual({ phaseShare: 0, leftMs: 500 });
+  expect(at(open, 64n, 500)).toEqual({ phaseShare: 1, leftMs: 0 });
+});
+
+test("while the beacon is late the runner stands at the start line", () => {
+  expect(at(open, 65n, 100)).toEqual({ phaseShare: 1, leftMs: 0 });
 });
 
 test("in a Sprint it follows the Sprint's own clock to its end", () => {

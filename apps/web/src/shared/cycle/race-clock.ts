@@ -2,7 +2,7 @@
 
 import type { CycleRecord } from "@stadion/protocol/chain";
 import type { CycleParams } from "@stadion/protocol/params";
-import { msToNextSprint } from "./phases.ts";
+import { msToNextSprint, promptOpenBlocks } from "./phases.ts";
 
 /** What the ledger said last. */
 export interface LedgerMoment {
@@ -14,7 +14,7 @@ export interface LedgerMoment {
 export interface RaceClock {
   /** How much of the phase has gone by, 0..1. */
   readonly phaseShare: number;
-  /** To the end of a Sprint that runs, else to the next starting gun. */
+  /** To the end of a Sprint that runs, else to the next starting gun; 0 for one that is due at any moment. */
   readonly leftMs: number;
 }
 
@@ -30,16 +30,16 @@ export function raceClock(
     return { phaseShare: clamp(elapsedMs / params.sprintMs), leftMs };
   }
   const first = Number(cycle.phaseStartHeight);
-  const last = Number(cycle.phaseEndHeight);
+  const blocks =
+    cycle.phase === "open" ? promptOpenBlocks : Number(cycle.phaseEndHeight) - first + 1;
   const done = Number(height) - (first - 1) + sinceMs / params.blockMs;
   const toSprintMs = msToNextSprint(params, {
     phase: cycle.phase,
     cycleStartHeight: Number(cycle.cycleStartHeight),
-    phaseEndHeight: last,
     height: Number(height),
   });
   return {
-    phaseShare: clamp(done / (last - first + 1)),
+    phaseShare: clamp(done / blocks),
     leftMs: Math.max(0, toSprintMs - sinceMs),
   };
 }
