@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { isPresetName, type Params, presetNames, presets } from "@stadion/protocol/params";
 import { UsageError } from "../command.ts";
 import { type BackendName, backendNames } from "../compute/choose-backend.ts";
@@ -22,6 +23,15 @@ export function backendOf(name: string): BackendName {
   const known = backendNames.find((candidate) => candidate === name);
   if (known) return known;
   throw new UsageError(`--backend expects one of ${backendNames.join(", ")}, found ${name}`);
+}
+
+/** Threads of the wasm backend. More than the machine runs at once only take memory and turns from each other. */
+export function threadsOf(text: string, cores = availableParallelism()): number {
+  const threads = Number(text);
+  if (/^\d{1,9}$/.test(text) && threads >= 1 && threads <= cores) return threads;
+  throw new UsageError(
+    `--threads expects a whole number from 1 to ${cores}, the cores of this machine, found ${text}`,
+  );
 }
 
 export function wholeOf(option: string, text: string, least: number, most: number): number {

@@ -28,7 +28,8 @@ test("the throttle is a share, the benchmark is told in seconds", () => {
 
 test.each([
   [["--sprints", "0"], "--sprints expects a whole number from 1 to 1000000, found 0"],
-  [["--threads", "0"], "--threads expects a whole number from 1 to 256, found 0"],
+  [["--threads", "0"], "--threads expects a whole number from 1 to "],
+  [["--threads", "99999"], "the cores of this machine, found 99999"],
   [["--backend", "cuda"], "--backend expects one of auto, webgpu, wasm, oracle, found cuda"],
   [["--throttle", "0.09"], "--throttle expects a share from 0.1 to 1, found 0.09"],
   [["--throttle", "50%"], "--throttle expects a share from 0.1 to 1, found 50%"],

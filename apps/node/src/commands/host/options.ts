@@ -2,7 +2,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { UsageError } from "../../command.ts";
 import type { BackendChoice } from "../../compute/choose-backend.ts";
-import { backendOf, parsed, wholeOf } from "../option-values.ts";
+import { backendOf, parsed, threadsOf, wholeOf } from "../option-values.ts";
 
 export const usage = `host  [--connect MULTIADDR] [--key-file FILE] [--data FOLDER] [--sprints N]
       [--backend auto|webgpu|wasm|oracle] [--threads N] [--throttle SHARE]
@@ -15,7 +15,7 @@ Takes part in every Sprint: computes, commits, reveals, and shows what the ledge
   --data       what the Host must remember (.stadion/host unless given)
   --sprints    leave after this many settled Sprints
   --backend    auto takes WebGPU on real hardware and wasm everywhere else
-  --threads    of the wasm backend; all cores unless given
+  --threads    of the wasm backend, at most one a core; all cores unless given
   --throttle   share of the time in which to compute, 0.1 to 1; kept until another is given
   --take-over  you have stopped the other machine with this key: sign here at once
   --benchmark  measure this machine for so long, say what a Sprint should give, and end;
@@ -70,7 +70,7 @@ export function parseHostOptions(args: readonly string[]): HostOptions {
     benchmarkMs:
       benchmark === undefined ? undefined : 1000 * wholeOf("--benchmark", benchmark, 1, 3600),
     backend: backendOf(backend),
-    ...(threads === undefined ? {} : { threads: wholeOf("--threads", threads, 1, 256) }),
+    ...(threads === undefined ? {} : { threads: threadsOf(threads) }),
     json,
   };
 }

@@ -50,6 +50,37 @@ test("a page that is not built and a key that is new are pointed out", () => {
   expect(text).toContain("made now and kept in /data/node.key");
 });
 
+test("where other machines reach the page is told, and that a browser there only looks", () => {
+  const lan = ["/ip4/127.0.0.1/tcp/4801/p2p/12D3", "/ip4/192.168.1.5/tcp/4801/p2p/12D3"];
+  const more = ["/ip4/192.168.1.5/tcp/4802/ws/p2p/12D3", "/ip6/fd00::7/tcp/4802/ws/p2p/12D3"];
+  const connection = { ...node.connection, addresses: [...lan, ...more] };
+  const open: typeof node = { ...node, connection };
+  const told = [
+    "  page   http://127.0.0.1:4800",
+    "         http://192.168.1.5:4800",
+    "         http://[fd00::7]:4800",
+    "         on other machines a browser can look; it takes part only over https or on this machine",
+  ];
+  expect(startLines(open as FullNode).slice(1, 5)).toEqual(told);
+  expect(startFacts(open as FullNode)).toMatchObject({
+    otherPageUrls: ["http://192.168.1.5:4800", "http://[fd00::7]:4800"],
+  });
+  const one = { ...open, pageUrl: "http://192.168.1.5:4800" } as FullNode;
+  expect(startLines(one).slice(1, 3)).toEqual(["  page   http://192.168.1.5:4800", told[3]]);
+});
+
+test("a phase has its name on the page, and the block it lasts to at most", () => {
+  const lineOf = (phase: CycleRecord["phase"]) =>
+    eventLine({
+      kind: "phase",
+      height: 16n,
+      cycle: { cycle: 2n, phase, phaseEndHeight: 49n } as CycleRecord,
+    });
+  expect(lineOf("open")).toBe("block 16  cycle 2  Set until block 49 at the latest");
+  expect(lineOf("secondOpen")).toBe("block 16  cycle 2  Draw until block 49 at the latest");
+  expect(lineOf("work")).toBe("block 16  cycle 2  Work until block 49");
+});
+
 test("a settled Sprint names what went wrong, and only that", () => {
   expect(eventLine({ kind: "settled", height: 96n, summary })).toBe(
     "block 96  cycle 2  settled: 4 committed, 3 revealed, 2 valid, 1 invalid, 1 not revealed; " +

@@ -2,6 +2,7 @@ import type { SprintOutcome, SprintSummary } from "@stadion/protocol/chain";
 import type { NodeEvent } from "../../full-node/events.ts";
 import type { FullNode } from "../../full-node/full-node.ts";
 import { buildCommand } from "../../full-node/web-app.ts";
+import { phaseNames } from "../phase-names.ts";
 
 const outcomes: Readonly<Record<SprintOutcome, string>> = {
   settled: "settled",
@@ -16,9 +17,14 @@ export function startLines(node: FullNode): string[] {
   const { connection, dataFolder, key, newKeyFile, height } = node;
   const [first, ...more] = connection.addresses;
   const page = node.isPageBuilt ? "" : ` (not built yet: ${buildCommand})`;
+  const elsewhere = otherPageUrls(node);
+  const secureNote =
+    "         on other machines a browser can look; it takes part only over https or on this machine";
   return [
     `Stadion full node, preset ${connection.preset}, network ${connection.chainId.slice(0, 16)}…`,
     `  page   ${node.pageUrl}${page}`,
+    ...elsewhere.map((url) => `         ${url}`),
+    ...(elsewhere.length > 0 || !isLoopback(new URL(node.pageUrl).hostname) ? [secureNote] : []),
     `  hosts  ${first}`,
     ...more.map((address) => `         ${address}`),
     `  data   ${dataFolder}, block ${height}`,
@@ -29,15 +35,34 @@ export function startLines(node: FullNode): string[] {
 
 export function startFacts(node: FullNode): object {
   const { connection, pageUrl, isPageBuilt, dataFolder, key, newKeyFile, height } = node;
-  const where = { pageUrl, isPageBuilt, dataFolder, key, newKeyFile, height };
-  return { event: "started", ...connection, ...where };
+  const where = { pageUrl, otherPageUrls: otherPageUrls(node), isPageBuilt, dataFolder };
+  return { event: "started", ...connection, ...where, key, newKeyFile, height };
+}
+
+/** Where else the page is: at each address of this machine that Hosts can reach, were it to listen at all of them. */
+function otherPageUrls({ connection, pageUrl }: Pick<FullNode, "connection" | "pageUrl">) {
+  const { hostname, port } = new URL(pageUrl);
+  if (!isLoopback(hostname)) return [];
+  const found = connection.addresses.flatMap((address) => {
+    const [, family, host = ""] = address.split("/");
+    return isLoopback(host) ? [] : [`http://${family === "ip6" ? `[${host}]` : host}:${port}`];
+  });
+  return [...new Set(found)];
+}
+
+/** Where browsers take plain http as safe enough for WebGPU and workers. */
+function isLoopback(host: string): boolean {
+  return host.startsWith("127.") || ["localhost", "::1", "[::1]"].includes(host);
 }
 
 export function eventLine(event: NodeEvent): string {
   switch (event.kind) {
     case "phase": {
       const { cycle, phase, phaseEndHeight } = event.cycle;
-      return `block ${event.height}  cycle ${cycle}  ${phase} until block ${phaseEndHeight}`;
+      // Only Work has its whole length; the others end once all that they wait for is there.
+      const atMost = phase === "work" ? "" : " at the latest";
+      const span = `${phaseNames[phase]} until block ${phaseEndHeight}${atMost}`;
+      return `block ${event.height}  cycle ${cycle}  ${span}`;
     }
     case "settled":
       return `block ${event.height}  cycle ${event.summary.cycle}  ${summaryText(event.summary)}`;

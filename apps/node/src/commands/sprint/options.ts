@@ -3,7 +3,7 @@ import { hexToBytes } from "@stadion/protocol/crypto";
 import { type Params, presetNames } from "@stadion/protocol/params";
 import { UsageError } from "../../command.ts";
 import type { BackendName } from "../../compute/choose-backend.ts";
-import { backendOf, parsed, presetOf, wholeOf } from "../option-values.ts";
+import { backendOf, parsed, presetOf, threadsOf } from "../option-values.ts";
 
 export const usage = `sprint run     [--preset testnet] [--seconds 20] [--seed HEX] [--key HEX] [--first NONCE]
                [--out FILE] [--backend auto|webgpu|wasm|oracle] [--threads N] [--json]
@@ -14,7 +14,8 @@ sprint verify  FILE [--preset NAME] [--seed HEX] [--key HEX]
   --seed     the Sprint's seed, 64 hex digits; verify refuses a proof of another Sprint
   --key      the Host's Ed25519 public key, 64 hex digits; verify refuses a proof of another Host
   --first    first nonce to try (0 unless given)
-  --out      proof file to write (sprint-proof.json unless given)`;
+  --out      proof file to write (sprint-proof.json unless given)
+  --threads  of the wasm backend, at most one a core; all cores unless given`;
 
 interface Common {
   readonly backend: BackendName;
@@ -84,7 +85,7 @@ function commonOf({ seed, key, threads, backend, json }: CommonValues): Common {
   return {
     backend: backendOf(backend ?? "auto"),
     json: json === true,
-    ...(threads === undefined ? {} : { threads: wholeOf("--threads", threads, 1, 256) }),
+    ...(threads === undefined ? {} : { threads: threadsOf(threads) }),
     ...(seed === undefined ? {} : { seed: bytes32("--seed", seed) }),
     ...(key === undefined ? {} : { key: bytes32("--key", key) }),
   };

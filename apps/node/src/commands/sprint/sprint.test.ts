@@ -124,6 +124,8 @@ test.each([
   [["run", "--seed", "12"], "--seed expects 64 hex digits"],
   [["run", "--first", "-1"], "first"],
   [["run", "--threads", "1.5"], "--threads expects a whole number"],
+  [["run", "--threads", "99999"], "the cores of this machine, found 99999"],
+  [["verify", "f", "--threads", "99999"], "the cores of this machine, found 99999"],
   [["run", "--backend", "abacus"], "--backend expects one of"],
   [["run", "--speed", "9"], "Unknown option"],
   [["run", "file"], "expected options"],

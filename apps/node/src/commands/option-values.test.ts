@@ -1,0 +1,11 @@
+import { expect, test } from "vitest";
+import { UsageError } from "../command.ts";
+import { threadsOf } from "./option-values.ts";
+
+test("as many threads as the machine has cores, and no more", () => {
+  expect(threadsOf("2", 2)).toBe(2);
+  expect(() => threadsOf("0", 2)).toThrow(UsageError);
+  expect(() => threadsOf("3", 2)).toThrow(
+    "--threads expects a whole number from 1 to 2, the cores of this machine, found 3",
+  );
+});
