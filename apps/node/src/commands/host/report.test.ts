@@ -2,7 +2,7 @@ import type { HostEvent, HostView, SprintView } from "@stadion/protocol/host";
 import { expect, test } from "vitest";
 import { createTestIo } from "../../test-io.ts";
 import { createReporter, newEvents } from "./report.ts";
-import { statusLine } from "./status-line.ts";
+import { statusLine, statusNews } from "./status-line.ts";
 
 const sprint: SprintView = {
   cycle: 3n,
@@ -86,6 +86,26 @@ test("a Sprint that was not valid waits for no weight", () => {
   expect(reporter.tell({ ...view, sprint: missed })).toEqual([missed]);
 });
 
+test("a node that does not answer is told once a reason, a connection that broke each time", () => {
+  const io = createTestIo();
+  const reporter = createReporter(false, io, "/ip4/127.0.0.1/tcp/4801/p2p/12D3");
+  const quiet: HostView = { ...view, log: [], sprint: undefined };
+  const lost = (reason: string, retryInMs: number) =>
+    ({ state: "lost", reason, retryInMs }) as const;
+  const connecting = { state: "connecting" } as const;
+  const tries = [connecting, lost("refused", 1000), connecting, lost("refused", 2000), connecting];
+  const goes = [...tries, lost("timed out", 4000), connecting, view.connection];
+  const breaks = [...goes, lost("ended", 500), ...tries, view.connection, lost("ended", 500)];
+  for (const connection of breaks) reporter.tell({ ...quiet, connection });
+  expect(io.warned).toEqual([
+    "could not reach the node at /ip4/127.0.0.1/tcp/4801: refused; trying again in 1 s",
+    "could not reach the node at /ip4/127.0.0.1/tcp/4801: timed out; trying again in 4 s",
+    "connection lost: ended; trying again in 1 s",
+    "could not reach the node at /ip4/127.0.0.1/tcp/4801: refused; trying again in 1 s",
+    "connection lost: ended; trying again in 1 s",
+  ]);
+});
+
 test("as JSON each line has the same facts and no value that JSON lacks", () => {
   const io = createTestIo();
   createReporter(true, io).tell(view);
@@ -115,7 +135,7 @@ test("the status line says what is not there yet", () => {
   expect(statusLine({ ...view, connection: { state: "connecting" } })).toBe("connecting …");
   const lost = { state: "lost", reason: "refused", retryInMs: 2000 } as const;
   expect(statusLine({ ...view, connection: lost })).toBe(
-    "connection lost (refused), next try in 2 s",
+    "no connection to the node (refused), next try in 2 s",
   );
   expect(statusLine(view)).toBe("connected, asking where the cycle stands …");
 });
@@ -135,6 +155,18 @@ test("as JSON what was missed, what was asked and another machine are facts, eac
   ]);
   expect(of("elsewhere")).toEqual([{ event: "elsewhere", height: 9, freeHeight: 109 }]);
   expect(of("connection")).toHaveLength(1);
+});
+
+test("blocks alone are no news, nor is what the log tells: no connection", () => {
+  const cycle = { cycle: 3n, phase: "secondOpen" } as NonNullable<HostView["cycle"]>;
+  const now: HostView = { ...view, cycle };
+  expect(statusLine(now)).toContain("block 99  cycle 3 Draw  ");
+  expect(statusNews(now)).toBeDefined();
+  expect(statusNews({ ...now, height: 100n })).toBe(statusNews(now));
+  expect(statusNews({ ...now, cycle: { ...cycle, phase: "audit" } })).not.toBe(statusNews(now));
+  expect(statusNews({ ...now, connection: { state: "connecting" } })).toBeUndefined();
+  const other: HostView = { ...now, elsewhere: { height: 60n, freeHeight: 160n } };
+  expect(statusNews({ ...other, height: 100n })).toBe(statusNews(other));
 });
 
 test("the status line says what was asked, and that the key signs elsewhere", () => {

@@ -30,9 +30,15 @@ export interface Reporter {
   tell(view: HostView): readonly SprintView[];
 }
 
-export function createReporter(json: boolean, io: Pick<CommandIo, "print" | "warn">): Reporter {
+/** @param node - its address, for a person who reads that it does not answer */
+export function createReporter(
+  json: boolean,
+  io: Pick<CommandIo, "print" | "warn">,
+  node = "",
+): Reporter {
   let lastEvent: HostEvent | undefined;
   let connection = "";
+  let vainReason = "";
   let step = "";
   let controls = "";
   let elsewhere: bigint | undefined;
@@ -42,10 +48,24 @@ export function createReporter(json: boolean, io: Pick<CommandIo, "print" | "war
 
   function tellConnection({ connection: now }: HostView): void {
     if (now.state === connection) return;
+    const wasConnected = connection === "connected";
     connection = now.state;
     if (json) io.print(jsonLine({ event: "connection", ...now }));
     else if (now.state === "connected") io.print(`connected to ${now.peer}`);
-    else if (now.state === "lost") io.warn(`connection lost: ${now.reason}`);
+    else if (now.state === "lost") tellLost(now, wasConnected);
+    if (now.state === "connected") vainReason = "";
+  }
+
+  /** A try that failed as the one before is no news. */
+  function tellLost(
+    { reason, retryInMs }: Extract<HostView["connection"], { state: "lost" }>,
+    wasConnected: boolean,
+  ): void {
+    if (!wasConnected && reason === vainReason) return;
+    if (!wasConnected) vainReason = reason;
+    const [place] = node.split("/p2p/");
+    const what = wasConnected ? "connection lost" : `could not reach the node at ${place}`;
+    io.warn(`${what}: ${reason}; trying again in ${(retryInMs / 1000).toFixed(0)} s`);
   }
 
   function tellStep({ sprint, compute }: HostView): void {

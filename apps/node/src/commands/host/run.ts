@@ -13,7 +13,7 @@ import { findLocalNode } from "./find-node.ts";
 import { measure } from "./measure.ts";
 import type { HostOptions } from "./options.ts";
 import { createReporter, startFacts, startLines } from "./report.ts";
-import { statusLine } from "./status-line.ts";
+import { statusLine, statusNews } from "./status-line.ts";
 import { whenAskedToStop } from "./stopping.ts";
 
 /**
@@ -47,7 +47,7 @@ export async function runHost(options: HostOptions, io: CommandIo): Promise<numb
     else for (const line of startLines(about)) io.print(line);
     if (options.benchmarkMs === undefined) {
       closers.push(host.stop);
-      code = await takePart(host, options, io);
+      code = await takePart(host, about.node, options, io);
     } else {
       const { json, throttle = 1, benchmarkMs: ms } = options;
       await measure(ports, { key: publicKeyOf(secretKey), ms, throttle, json }, io);
@@ -73,6 +73,7 @@ async function connect(addresses: readonly string[]) {
 /** Joins, and tells what happens until it is time to go. */
 async function takePart(
   host: RunningHost,
+  node: string,
   {
     sprints,
     json,
@@ -81,7 +82,7 @@ async function takePart(
   }: Pick<HostOptions, "sprints" | "json" | "throttle" | "takeOver">,
   io: CommandIo,
 ): Promise<number> {
-  const reporter = createReporter(json, io);
+  const reporter = createReporter(json, io, node);
   const weights: bigint[] = [];
   const over = new Promise<void>((resolve, reject) => {
     const look = (view: HostView) => {
@@ -92,7 +93,8 @@ async function takePart(
     host.onView(look);
     whenAskedToStop(host, io, json, resolve);
   });
-  const stopStatus = json ? () => {} : startStatus(io, () => statusLine(host.view()));
+  const line = () => statusLine(host.view());
+  const stopStatus = json ? () => {} : startStatus(io, line, () => statusNews(host.view()));
   try {
     host.join();
     if (throttle !== undefined) host.setThrottle(throttle);
