@@ -5,6 +5,7 @@ import { Button } from "#shared/ui/index.ts";
 import { BeaconNote } from "./beacon-note.tsx";
 import { NetworkLine } from "./network-line.tsx";
 import { RacePanel } from "./race-panel.tsx";
+import { stillnessOf } from "./stillness.ts";
 import { useHostCount } from "./use-host-count.ts";
 import { useLedger } from "./use-ledger.ts";
 
@@ -21,6 +22,8 @@ export function FirstVisit({ node, onBegin }: FirstVisitProps): React.ReactNode 
   const sinceMs = ledger ? now - ledger.seenMs : 0;
   const { connection } = node;
   const isBlocked = useIsBlocked();
+  const preset = ledger?.preset;
+  const still = stillnessOf({ connection, preset, blockMs: sinceMs });
   return (
     <>
       <div className="stack-tight">
@@ -31,7 +34,7 @@ export function FirstVisit({ node, onBegin }: FirstVisitProps): React.ReactNode 
           key and nothing else: it is made here and stays in this browser.
         </p>
       </div>
-      <RacePanel moment={ledger} preset={ledger?.preset} sinceMs={sinceMs}>
+      <RacePanel moment={ledger} preset={preset} sinceMs={sinceMs} still={still}>
         <div className="lead-action">
           <Button look="primary" wide isDisabled={isBlocked} onPress={onBegin}>
             Make a key and join
@@ -46,7 +49,7 @@ export function FirstVisit({ node, onBegin }: FirstVisitProps): React.ReactNode 
           facts={{
             connection,
             connectionMs: now - node.sinceMs,
-            preset: ledger?.preset,
+            preset,
             height: ledger?.height ?? 0n,
             blockMs: sinceMs,
             hosts,

@@ -12,7 +12,10 @@ import { NetworkLine } from "./network-line.tsx";
 import { PartActions } from "./part-actions.tsx";
 import { partWords } from "./part-words.ts";
 import { RacePanel } from "./race-panel.tsx";
+import { sprintNow } from "./sprint-now.ts";
+import { SprintStrip } from "./sprint-strip.tsx";
 import { StandingStrip } from "./standing-strip.tsx";
+import { type Stillness, stillnessOf } from "./stillness.ts";
 import { useHostCount } from "./use-host-count.ts";
 import { WaitingPanel } from "./waiting-panel.tsx";
 
@@ -31,24 +34,35 @@ export function HomeView(props: HomeViewProps): React.ReactNode {
   const { preset, cycle, height, weight } = view;
   const hosts = useHostCount(`${weight.cycle} ${weight.height}`);
   const sinceMs = now - state.heightSeenMs;
-  const connection = { connection: view.connection, connectionMs: now - node.sinceMs };
+  const pulse = { connection: view.connection, preset, blockMs: sinceMs };
+  const still = stillnessOf(pulse);
+  const running = sprintNow(view);
+  const isMeasuring = state.benchmark.doing === "running";
   return (
     <>
       <h1 className="visually-hidden">Home</h1>
-      <NetworkLine facts={{ ...connection, preset, height, blockMs: sinceMs, hosts }} />
+      <NetworkLine facts={{ ...pulse, connectionMs: now - node.sinceMs, height, hosts }} />
       <Warnings view={view} />
-      <RacePanel moment={cycle && { ...view, cycle }} preset={preset} sinceMs={sinceMs}>
-        <Part view={view} sinceMs={sinceMs} onControl={onControl} />
-        <StandingStrip view={view} />
+      <RacePanel
+        moment={cycle && { ...view, cycle }}
+        preset={preset}
+        sinceMs={sinceMs}
+        still={still}
+      >
+        {running && <SprintStrip now={running} />}
+        <Part view={view} sinceMs={sinceMs} still={still} onControl={onControl} />
+        {!running && <StandingStrip view={view} />}
       </RacePanel>
       {preset && (
         <div className="columns">
-          <BenchmarkPanel
-            view={view}
-            benchmark={state.benchmark}
-            onRun={() => onBenchmark(true)}
-            onStop={() => onBenchmark(false)}
-          />
+          {(!running || isMeasuring) && (
+            <BenchmarkPanel
+              view={view}
+              benchmark={state.benchmark}
+              onRun={() => onBenchmark(true)}
+              onStop={() => onBenchmark(false)}
+            />
+          )}
           <WaitingPanel preset={preset} />
         </div>
       )}
@@ -62,13 +76,16 @@ export function HomeView(props: HomeViewProps): React.ReactNode {
   );
 }
 
-type PartProps = Pick<HomeViewProps, "view" | "onControl"> & { readonly sinceMs: number };
+type PartProps = Pick<HomeViewProps, "view" | "onControl"> & {
+  readonly sinceMs: number;
+  readonly still: Stillness | undefined;
+};
 
-function Part({ view, sinceMs, onControl }: PartProps): React.ReactNode {
+function Part({ view, sinceMs, still, onControl }: PartProps): React.ReactNode {
   const { cycle, preset } = view;
   const params = presets[preset ?? "local"].cycle;
   const leftMs = cycle ? raceClock({ ...view, cycle }, params, sinceMs).leftMs : 0;
-  return <PartActions words={partWords(view, params, leftMs)} onControl={onControl} />;
+  return <PartActions words={partWords(view, params, leftMs, still)} onControl={onControl} />;
 }
 
 function Warnings({ view }: Pick<HomeViewProps, "view">): React.ReactNode {

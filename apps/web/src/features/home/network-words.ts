@@ -1,5 +1,4 @@
-import type { ConnectionState } from "@stadion/protocol/host";
-import { type PresetName, presets } from "@stadion/protocol/params";
+import { presets } from "@stadion/protocol/params";
 import {
   formatAge,
   formatCount,
@@ -7,16 +6,13 @@ import {
   formatDuration,
   shortHex,
 } from "#shared/format/index.ts";
+import { type Pulse, stillnessOf } from "./stillness.ts";
 
 /** What is known of the network, however little. */
-export interface NetworkFacts {
-  readonly connection: ConnectionState | undefined;
+export interface NetworkFacts extends Pulse {
   /** Since the connection stands as it does. */
   readonly connectionMs: number;
-  readonly preset: PresetName | undefined;
   readonly height: bigint;
-  /** Since that block was seen. */
-  readonly blockMs: number;
   /** Hosts that have weight; `undefined` before the ledger was asked. */
   readonly hosts: number | undefined;
 }
@@ -25,6 +21,8 @@ export interface NetworkWords {
   readonly look: "good" | "warn" | "bad";
   /** How this page stands with its node. */
   readonly connection: string;
+  /** Why it stands so, in the words of whatever failed; empty while it stands well. */
+  readonly detail: string;
   /** What the network is and where its ledger stands; empty before that is known. */
   readonly network: string;
 }
@@ -35,33 +33,27 @@ const transports = {
   tcp: "TCP",
 } as const;
 
-/** So many blocks late, the ledger stands still as far as this page can tell. */
-const lateBlocks = 8;
-
 /** The state of the network in a few sentences. */
 export function networkWords(facts: NetworkFacts): NetworkWords {
-  const { connection } = facts;
+  const { connection, connectionMs } = facts;
+  const rest = { detail: "", network: "" };
   if (!connection || connection.state === "connecting")
-    return { look: "warn", connection: "Connecting to the node.", network: "" };
-  if (connection.state === "lost")
-    return { look: "bad", connection: lostWords(connection, facts.connectionMs), network: "" };
+    return { ...rest, look: "warn", connection: "Connecting to the node." };
+  if (connection.state === "lost") {
+    const words = lostWords(connection.retryInMs - connectionMs);
+    return { ...rest, look: "bad", connection: words, detail: `${connection.reason}.` };
+  }
   const node = shortHex(connection.peer, 4, 6);
   const words = `Connected to node ${node} over ${transports[connection.transport]}.`;
-  const isLate = facts.preset !== undefined && isBlockLate(facts.preset, facts.blockMs);
-  return { look: isLate ? "warn" : "good", connection: words, network: placeWords(facts, isLate) };
+  const isLate = stillnessOf(facts) === "no-block";
+  const network = placeWords(facts, isLate);
+  return { ...rest, look: isLate ? "warn" : "good", connection: words, network };
 }
 
-function lostWords(
-  { reason, retryInMs }: Extract<ConnectionState, { readonly state: "lost" }>,
-  sinceMs: number,
-): string {
-  const leftMs = retryInMs - sinceMs;
-  const next = leftMs > 500 ? `trying again in ${formatDuration(leftMs)}` : "trying again";
-  return `Connection lost, ${next}: ${reason}.`;
-}
-
-function isBlockLate(preset: PresetName, blockMs: number): boolean {
-  return blockMs > lateBlocks * presets[preset].cycle.blockMs;
+/** That a node does not answer, and when it is asked again. */
+export function lostWords(leftMs: number): string {
+  const next = leftMs > 500 ? `Trying again in ${formatDuration(leftMs)}.` : "Trying again.";
+  return `The node does not answer. ${next}`;
 }
 
 function placeWords({ preset, height, blockMs, hosts }: NetworkFacts, isLate: boolean): string {

@@ -20,18 +20,20 @@ export function PartActions({ words, onControl }: PartActionsProps): React.React
   const isIn = words.actions.includes("leave");
   return (
     <div className="lead-action">
-      <div className="row row-centre">
-        {words.actions.map((action) => (
-          <Button
-            key={action}
-            wide={action !== "leave"}
-            look={action === "leave" ? "plain" : "primary"}
-            onPress={() => onControl({ type: controls[action] })}
-          >
-            {actionNames[action]}
-          </Button>
-        ))}
-      </div>
+      {words.actions.length > 0 && (
+        <div className="row row-centre">
+          {words.actions.map((action) => (
+            <Button
+              key={action}
+              wide={action !== "leave"}
+              look={action === "leave" ? "plain" : "primary"}
+              onPress={() => onControl({ type: controls[action] })}
+            >
+              {actionNames[action]}
+            </Button>
+          ))}
+        </div>
+      )}
       <p className={isIn ? "part-in" : "muted small"} data-testid="part">
         {words.note}
       </p>

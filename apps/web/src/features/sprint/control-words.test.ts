@@ -4,7 +4,14 @@ import { controlWords } from "./control-words.ts";
 
 const cycle = { cycle: 4n, phase: "sprint" } as NonNullable<HostView["cycle"]>;
 const sprint = { cycle: 4n, step: "running" } as NonNullable<HostView["sprint"]>;
-const running = { joined: true, paused: false, finishing: false, sprint, cycle };
+const running = {
+  joined: true,
+  paused: false,
+  finishing: false,
+  sprint,
+  cycle,
+  elsewhere: undefined,
+};
 const names = (view: Parameters<typeof controlWords>[0]) =>
   controlWords(view).map(({ name }) => name);
 
@@ -33,4 +40,10 @@ test("[HO14] what a pause costs depends on whether a Sprint runs", () => {
   const between = { ...running, cycle: { ...cycle, phase: "work" } as typeof cycle };
   expect(controlWords(running)[0]?.cost).toContain("the time until you resume is lost");
   expect(controlWords(between)[0]?.cost).toContain("a Sprint that starts is missed");
+});
+
+test("[HO21] while the key signs on another machine nothing can be started here", () => {
+  const other = { ...running, elsewhere: { height: 1n, freeHeight: 9n } };
+  expect(names(other)).toEqual(["Leave"]);
+  expect(names({ ...other, joined: false })).toEqual([]);
 });

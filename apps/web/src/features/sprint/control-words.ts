@@ -9,11 +9,12 @@ export interface ControlWords {
   readonly stands: "out" | "back";
 }
 
-type Part = Pick<HostView, "joined" | "paused" | "finishing" | "sprint" | "cycle">;
+type Part = Pick<HostView, "joined" | "paused" | "finishing" | "sprint" | "cycle" | "elsewhere">;
 
-/** What can be asked now. */
+/** What can be asked now; nothing starts here while the key signs on another machine (HO21). */
 export function controlWords(view: Part): ControlWords[] {
   const isRunning = view.cycle?.phase === "sprint";
+  if (view.elsewhere) return view.joined ? [stayOut] : [];
   if (!view.joined) return [start(isRunning)];
   const ends = [...(hasUnsettled(view) && !view.finishing ? [finish] : []), leave(isRunning)];
   if (view.finishing) return [stay, ...ends];
@@ -58,6 +59,13 @@ const stay: ControlWords = {
   name: "Stay in",
   cost: "This Sprint is the last one; staying in takes that back.",
   stands: "out",
+};
+
+const stayOut: ControlWords = {
+  control: "leave",
+  name: "Leave",
+  cost: "No Sprint starts here, even when this machine signs again.",
+  stands: "back",
 };
 
 function leave(isRunning: boolean): ControlWords {

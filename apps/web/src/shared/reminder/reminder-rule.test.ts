@@ -11,9 +11,12 @@ test.each([
 });
 
 test("it says whether this machine takes part", () => {
-  expect(reminderWords({ joined: true }, "30 s")).toEqual({
+  expect(reminderWords({ joined: true, elsewhere: undefined }, "30 s")).toEqual({
     title: "The next Sprint starts in 30 s",
     body: "This machine takes part by itself. Keep the page open.",
   });
-  expect(reminderWords({ joined: false }, "30 s").body).toContain("not joined");
+  const out = { joined: false, elsewhere: undefined };
+  expect(reminderWords(out, "30 s").body).toContain("not joined");
+  const elsewhere = { height: 1n, freeHeight: 9n };
+  expect(reminderWords({ joined: true, elsewhere }, "30 s").body).toContain("only looks on");
 });

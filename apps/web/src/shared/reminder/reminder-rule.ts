@@ -21,11 +21,15 @@ export function reminderLeadMs({ cycleBlocks, blockMs }: CycleParams): number {
 
 /** What the reminder says. */
 export function reminderWords(
-  view: Pick<HostView, "joined">,
+  view: Pick<HostView, "joined" | "elsewhere">,
   inWords: string,
 ): { readonly title: string; readonly body: string } {
-  const body = view.joined
+  return { title: `The next Sprint starts in ${inWords}`, body: bodyFor(view) };
+}
+
+function bodyFor({ joined, elsewhere }: Pick<HostView, "joined" | "elsewhere">): string {
+  if (elsewhere) return "This machine only looks on while its key is in use elsewhere.";
+  return joined
     ? "This machine takes part by itself. Keep the page open."
     : "You have not joined. Open the page to take part.";
-  return { title: `The next Sprint starts in ${inWords}`, body };
 }

@@ -19,19 +19,22 @@ interface TrackProps {
   readonly phase?: LapPhase | undefined;
   /** How much of the phase has gone by, 0..1. */
   readonly phaseShare: number;
+  /** Whether the race stands still: then the runner is where it was seen last. */
+  readonly isStill?: boolean;
   /** What stands inside the track. */
   readonly children: React.ReactNode;
 }
 
 /** A cycle as one lap: the start line is the Sprint's starting gun, the runner is now. */
-export function Track({ cycle, phase, phaseShare, children }: TrackProps): React.ReactNode {
+export function Track(props: TrackProps): React.ReactNode {
+  const { cycle, phase, phaseShare, isStill = false, children } = props;
   const spans = layPhases(cycle);
   const path = trackPath(geometry);
   const runner = phase && trackPoint(geometry, lapPosition(spans, phase, phaseShare));
   const { width, height, inset } = geometry;
   const line = height - inset;
   return (
-    <div className="track">
+    <div className="track" data-still={isStill}>
       <svg viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
         <path className="track-bed" d={path} strokeWidth={laneWidth + 18} />
         {spans.map(({ phase: name, from, to }) => (
