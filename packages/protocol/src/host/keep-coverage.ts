@@ -174,6 +174,6 @@ function unseenSentence(sprints: readonly ClosedSprint[]): string {
 function sentenceOf(cycle: bigint, { reason, fromMs, toMs }: Gap, windowMs: number): string {
   const ms = toMs - fromMs;
   const seconds = (ms / 1000).toFixed(ms < 10_000 ? 1 : 0);
-  const cost = `${Math.round((ms / windowMs) * 100)} % of it`;
+  const cost = `${Math.round((ms / windowMs) * 100)} % of the time that counts`;
   return `Missed ${seconds} s of the Sprint of cycle ${cycle}, ${cost}: ${sentences[reason]}`;
 }

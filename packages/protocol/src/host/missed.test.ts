@@ -41,7 +41,7 @@ describe("[HO17] what was missed of a Sprint", () => {
     expect(missed(again)).toHaveLength(1);
     expectGap(missed(again)[0], "closed", 800, 2300);
     expect(again.texts().join()).toMatch(
-      /Missed [12]\.\d s of the Sprint of cycle 0, \d\d % of it: this Host did not run/,
+      /Missed [12]\.\d s of the Sprint of cycle 0, \d\d % of the time that counts: this Host did not run/,
     );
   });
 
@@ -202,7 +202,7 @@ describe("[HO18] joining late", () => {
     expect(missed(it)).toHaveLength(1);
     expectGap(missed(it)[0], "joined-late", 0, 1500);
     expect(it.texts().join()).toMatch(
-      /Missed [12]\.\d s of the Sprint of cycle 0, 5\d % of it: the Host joined late/,
+      /Missed [12]\.\d s of the Sprint of cycle 0, 5\d % of the time that counts: the Host joined late/,
     );
   });
 

@@ -93,7 +93,7 @@ function describeRun(first: MissedTime, last: MissedTime): string {
 function describeOne({ cycle, reason, fromMs, toMs, share }: MissedTime): string {
   const sprint = `the Sprint of cycle ${formatCount(cycle)}`;
   if (share >= whole) return `Missed ${sprint}: ${missedBecause[reason]}.`;
-  const part = `${shortDuration(toMs - fromMs)} of ${sprint}, ${formatPercent(share)} of its time`;
+  const part = `${shortDuration(toMs - fromMs)} of ${sprint}, ${formatPercent(share)} of the time that counts`;
   return `Missed ${part}: ${missedBecause[reason]}.`;
 }
 

@@ -11,7 +11,7 @@ const whole = (cycle: bigint): MissedTime => ({ ...stretch, cycle, share: 1 });
 describe("what was missed", () => {
   test("a stretch of a Sprint is told with its cost, whole Sprints in one sentence", () => {
     expect(describeMissed([stretch, whole(8n), whole(9n), whole(11n)])).toEqual([
-      "Missed 12 s of the Sprint of cycle 7, 40 % of its time: this page was closed.",
+      "Missed 12 s of the Sprint of cycle 7, 40 % of the time that counts: this page was closed.",
       "Missed the Sprints of cycles 8 to 9: this page was closed.",
       "Missed the Sprint of cycle 11: this page was closed.",
     ]);
