@@ -87,6 +87,9 @@ async function join(page: Page): Promise<string> {
 /** A count as the page writes it. */
 const shown = (count: number | bigint): string => count.toLocaleString("en");
 
+const listed = (count: number, level: number): string =>
+  level === 0 ? shown(count) : `${shown(count)} × ${shown(2 ** level)}`;
+
 const stage = (page: Page, name: string) =>
   page.getByTestId("story").getByRole("listitem").filter({ hasText: name });
 
@@ -118,9 +121,9 @@ describe("two pages, a Host in Node and one in Deno share a Sprint", () => {
       const { count, level, commitHeight, revealHeight, judgedHeight, weight } = entry;
       const says = async (name: string) => await textOf(stage(page(i), name));
       expect(await says("Committed")).toBe(
-        `Committed ${shown(count)} at level ${level}, block ${commitHeight}`,
+        `Committed ${listed(count, level)} at level ${level}, block ${commitHeight}`,
       );
-      expect(await says("Revealed")).toBe(`Revealed ${shown(count)} block ${revealHeight}`);
+      expect(await says("Revealed")).toBe(`Revealed ${listed(count, level)} block ${revealHeight}`);
       expect(await says("Judged")).toBe(`Judged Valid block ${judgedHeight}`);
       expect(await says("Weight")).toBe(`Weight ${shown(weight)} block ${settled.height}`);
       await page(i)
@@ -186,7 +189,7 @@ describe("without a node", () => {
     await go(page(1), "Home");
     node.kill("SIGTERM");
     await page(1)
-      .getByText(/^Connection lost, trying again/)
+      .getByText(/^The node does not answer\. Trying again/)
       .waitFor();
     expect(await inspectScreen(page(1), "network-lost")).toEqual([]);
     const again = start("node", ...nodeArgs);

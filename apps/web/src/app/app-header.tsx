@@ -1,6 +1,6 @@
-import { menu, type RoutePath } from "./routes.ts";
+import { menu, type Route } from "./routes.ts";
 
-export function AppHeader({ route }: { readonly route: RoutePath }): React.ReactNode {
+export function AppHeader({ route }: { readonly route: Route["path"] }): React.ReactNode {
   return (
     <header className="header">
       <div className="header-inner">

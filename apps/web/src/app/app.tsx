@@ -6,6 +6,7 @@ import { HomePage } from "../features/home/index.ts";
 import { AppHeader } from "./app-header.tsx";
 import { AwayNotice } from "./away-notice.tsx";
 import { ErrorBoundary } from "./error-boundary.tsx";
+import { NoPage } from "./no-page.tsx";
 import { type Route, routes, useRoute } from "./routes.ts";
 
 const SprintPage = lazy(async () => ({
@@ -67,6 +68,8 @@ function Page({ route: { path, item } }: { readonly route: Route }): React.React
       return <SettingsPage />;
     case "/lab":
       return <LabPage />;
+    case "nowhere":
+      return <NoPage />;
   }
 }
 
@@ -80,7 +83,7 @@ function startWatches(): void {
 /** Titles the document, and after a change of page moves the focus to it, as a new page would. */
 function usePageChange({ path, item }: Route, main: React.RefObject<HTMLElement | null>): void {
   const first = useRef(true);
-  const page = routes.find((each) => each.path === path)?.name ?? "";
+  const page = routes.find((each) => each.path === path)?.name ?? "No such page";
   const title = `${page}${item === "" ? "" : ` ${item}`} · Stadion`;
   useEffect(() => {
     document.title = title;

@@ -16,16 +16,16 @@ export type RoutePath = (typeof routes)[number]["path"];
 export const menu = routes.filter(({ path }) => path !== "/lab");
 
 export interface Route {
-  readonly path: RoutePath;
+  readonly path: RoutePath | "nowhere";
   /** What follows the page in the address, e.g. a block's height; empty for the page itself. */
   readonly item: string;
 }
 
-/** The page that an address names; the first one for an unknown address. */
+/** The page that an address names. */
 export function routeOf(hash: string): Route {
   const [, page = "", item = ""] = hash.replace(/^#/, "").split("/");
   const path = routes.find((route) => route.path === `/${page}`)?.path;
-  return path === undefined ? { path: "/", item: "" } : { path, item };
+  return path === undefined ? { path: "nowhere", item: "" } : { path, item };
 }
 
 export function useRoute(): Route {

@@ -46,6 +46,8 @@ function Registered({ height }: { readonly height: bigint }): React.ReactNode {
 
 function Weight({ records: { weight, total, sprints } }: { readonly records: OwnRecords }) {
   if (!total) return "Unknown";
+  if (weight === 0n)
+    return `None of all ${formatCount(total.weight)}: a Sprint that is settled gives weight.`;
   const settled = sprints.find(({ cycle }) => cycle === total.cycle)?.summary;
   return (
     <>

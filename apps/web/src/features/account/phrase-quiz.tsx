@@ -24,7 +24,7 @@ export function PhraseQuiz(props: PhraseQuizProps): React.ReactNode {
         check();
       }}
     >
-      <p>Read these words from your paper.</p>
+      <p>Type these words from your paper.</p>
       <div className="quiz">
         {places.map((place, i) => (
           <TextInput

@@ -1,4 +1,4 @@
-import { formatCount } from "#shared/format/index.ts";
+import { formatCount, formatListed } from "#shared/format/index.ts";
 import { BlockLink, Chart } from "#shared/ui/index.ts";
 import { type SprintRow, statusWords } from "./sprint-rows.ts";
 
@@ -59,7 +59,7 @@ export function SprintTable({ rows }: { readonly rows: readonly SprintRow[] }): 
 }
 
 function Row({ row }: { readonly row: SprintRow }): React.ReactNode {
-  const { cycle, status, reason, count, level, isOnLedger } = row;
+  const { cycle, status, reason, level, isOnLedger } = row;
   return (
     <tr>
       <th scope="row">{formatCount(cycle)}</th>
@@ -72,7 +72,7 @@ function Row({ row }: { readonly row: SprintRow }): React.ReactNode {
       </td>
       <td>{row.settledHeight > 0n ? formatCount(row.weight) : "Not yet"}</td>
       <td>
-        {formatCount(count)} at level {level}
+        {formatListed(row)} at level {level}
       </td>
       <td>
         <BlockOf height={row.commitHeight} />

@@ -92,7 +92,7 @@ function HistoryRow({ record }: { readonly record: SprintRecord }): React.ReactN
       <td>{formatCount(tried)}</td>
       <td>{formatCount(confirmed)}</td>
       <td className="words">{resultWords(record)}</td>
-      <td>{formatCount(weight)}</td>
+      <td>{settledHeight > 0n ? formatCount(weight) : "–"}</td>
       <td>{shareWords(record)}</td>
       <td>{missedShare > 0 ? formatPercent(missedShare) : "–"}</td>
       <td>

@@ -2,17 +2,17 @@ import type { HostView, SprintView } from "@stadion/protocol/host";
 import { formatCount } from "#shared/format/index.ts";
 import { BlockLink } from "#shared/ui/index.ts";
 import { paceWords, refusedWords, stepWords } from "./sprint-words.ts";
-import { type StoryStage, storyOf } from "./story-stages.ts";
+import { levelWords, type StoryStage, storyOf } from "./story-stages.ts";
 
 /** The way of this machine's nonces: what it did, and beside it what the ledger says, with the block. */
 export function SprintStory({ view }: { readonly view: HostView }): React.ReactNode {
-  const { sprint, joined } = view;
+  const { sprint, joined, elsewhere } = view;
   if (!sprint)
     return (
       <section className="section" aria-labelledby="story">
         <h2 id="story">Your Sprint</h2>
         <p className="muted">
-          {joined
+          {joined && !elsewhere
             ? "Your first Sprint begins at the next starting gun."
             : "Once you take part, each step from a nonce to weight stands here."}
         </p>
@@ -30,6 +30,11 @@ export function SprintStory({ view }: { readonly view: HostView }): React.ReactN
         <StoryHalf name="On this machine" stages={local} />
         <StoryHalf name="In the ledger" stages={ledger} />
       </div>
+      {sprint.ledger && sprint.ledger.level > 0 && (
+        <p className="muted small" data-testid="level">
+          {levelWords(sprint.ledger.level)}
+        </p>
+      )}
       {sprint.ledger?.reason && (
         <p className="story-reason" data-testid="story-reason">
           {sprint.ledger.reason}.

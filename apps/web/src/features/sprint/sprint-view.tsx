@@ -37,7 +37,7 @@ export function SprintView({ view, backendReason, onControl }: SprintViewProps):
         <ControlsPanel view={view} onControl={onControl} />
         <div className="column">
           <WeightPanel view={view} />
-          <MissedList missed={view.missed} />
+          <MissedList missed={view.missed} preset={view.preset} />
         </div>
       </div>
       <HistoryPanel history={view.history} />

@@ -1,6 +1,6 @@
 import type { SprintLedgerView, SprintView } from "@stadion/protocol/host";
 import { describe, expect, test } from "vitest";
-import { storyOf } from "./story-stages.ts";
+import { levelWords, storyOf } from "./story-stages.ts";
 
 const sprint: SprintView = {
   cycle: 4n,
@@ -47,8 +47,8 @@ describe("the steps of a Sprint", () => {
   test("each step of the ledger stands with its block", () => {
     const valid = { status: "valid", revealHeight: 1076n, judgedHeight: 1083n } as const;
     expect(told({ ...valid, settledHeight: 1098n, weight: 1332n }).slice(3)).toEqual([
-      "Committed 333 (at level 2) 1072 done",
-      "Revealed 333 () 1076 done",
+      "Committed 333 × 4 (at level 2) 1072 done",
+      "Revealed 333 × 4 () 1076 done",
       "Judged Valid () 1083 done",
       "Weight 1,332 () 1098 done",
     ]);
@@ -66,4 +66,8 @@ describe("the steps of a Sprint", () => {
   ] as const)("%s is told as it is: only what was refused is marked so", (status, line) => {
     expect(told({ status, judgedHeight: 1083n })).toContain(line);
   });
+});
+
+test("[SP22] a level above 0 is explained by what a listed nonce counts", () => {
+  expect(levelWords(2)).toContain("one in 4 of what was found, and each counts 4 times");
 });

@@ -1,5 +1,5 @@
 import type { SprintLedgerView, SprintView } from "@stadion/protocol/host";
-import { formatCount } from "#shared/format/index.ts";
+import { formatCount, formatListed } from "#shared/format/index.ts";
 
 /** One step from a nonce to weight. */
 export interface StoryStage {
@@ -38,14 +38,20 @@ function committed(ledger: SprintLedgerView | undefined): StoryStage {
   const name = "Committed";
   if (!ledger) return waiting(name, "in no block yet");
   const note = `at level ${ledger.level}`;
-  return done(name, formatCount(ledger.count), note, ledger.commitHeight);
+  return done(name, formatListed(ledger), note, ledger.commitHeight);
 }
 
 function revealed(ledger: SprintLedgerView | undefined): StoryStage {
   const name = "Revealed";
   if (ledger?.status === "missed") return refused(name, "Missed", "not in time");
   if (!ledger?.revealHeight) return waiting(name, "after the Sprint");
-  return done(name, formatCount(ledger.count), "", ledger.revealHeight);
+  return done(name, formatListed(ledger), "", ledger.revealHeight);
+}
+
+/** What a level above 0 means: nothing that was found is lost (SP22). */
+export function levelWords(level: number): string {
+  const each = formatCount(2 ** level);
+  return `Level ${level}: a hash picks about one in ${each} of what was found, and each counts ${each} times. So the list stays short.`;
 }
 
 function judged(ledger: SprintLedgerView | undefined): StoryStage {

@@ -18,17 +18,20 @@ export function WeightPanel({ view }: { readonly view: HostView }): React.ReactN
       </div>
       {total > 0n && (
         <p className="muted small" data-testid="weight-source">
-          {height > 0n ? (
-            <>
-              From the Sprint of cycle {formatCount(cycle)}, recorded in{" "}
-              <BlockLink height={height} />.
-            </>
-          ) : (
-            "Recorded when the network was founded."
-          )}{" "}
-          It stands until the next Sprint is settled.
+          <Source own={own} cycle={cycle} height={height} /> It stands until the next Sprint is
+          settled.
         </p>
       )}
     </section>
+  );
+}
+
+function Source({ own, cycle, height }: Pick<HostView["weight"], "own" | "cycle" | "height">) {
+  if (own === 0n) return "None of it is this Host's: a Sprint that is settled gives weight.";
+  if (height === 0n) return "Recorded when the network was founded.";
+  return (
+    <>
+      From the Sprint of cycle {formatCount(cycle)}, recorded in <BlockLink height={height} />.
+    </>
   );
 }

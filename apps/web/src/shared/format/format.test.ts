@@ -3,6 +3,7 @@ import {
   formatClock,
   formatCountOf,
   formatDuration,
+  formatListed,
   formatPercent,
   formatRate,
   shortHex,
@@ -54,6 +55,11 @@ describe("numbers", () => {
   test("a share is a percentage with at most one decimal", () => {
     expect(formatPercent(1 / 16)).toBe("6.3 %");
     expect(formatPercent(1)).toBe("100 %");
+  });
+
+  test("[SP24] a list at a level shows what each nonce of it counts", () => {
+    expect(formatListed({ count: 524, level: 2 })).toBe("524 × 4");
+    expect(formatListed({ count: 1524, level: 0 })).toBe("1,524");
   });
 
   test("short names stay whole", () => {

@@ -3,6 +3,7 @@ export {
   formatBytes,
   formatCount,
   formatCountOf,
+  formatListed,
   formatPercent,
   formatRate,
   shortHex,

@@ -36,3 +36,8 @@ export function formatBytes(bytes: number): string {
 export function shortHex(hex: string, head = 6, tail = 4): string {
   return hex.length <= head + tail + 1 ? hex : `${hex.slice(0, head)}…${hex.slice(-tail)}`;
 }
+
+/** Nonces of a proof, with what each counts at its level: "524 × 4", at level 0 "524". */
+export function formatListed({ count, level }: { count: number; level: number }): string {
+  return level === 0 ? formatCount(count) : `${formatCount(count)} × ${formatCount(2 ** level)}`;
+}

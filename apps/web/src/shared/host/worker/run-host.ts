@@ -28,17 +28,27 @@ export async function runHost(options: RunOptions): Promise<void> {
   const { key, report, signal } = options;
   // Two Hosts of one key would overwrite each other's commits.
   const lock = `stadion-host-${key.hostId}`;
-  const isFree = await navigator.locks.request(lock, { ifAvailable: true }, async (held) => {
+  const locks = openLocks();
+  const isFree = await locks.request(lock, { ifAvailable: true }, async (held) => {
     if (held) await holdHost(options);
     return held !== null;
   });
   if (isFree || signal.aborted) return;
   report({ type: "standing", standing: "elsewhere" });
   try {
-    await navigator.locks.request(lock, { signal }, () => holdHost(options));
+    await locks.request(lock, { signal }, () => holdHost(options));
   } catch (error) {
     if (!signal.aborted) throw error;
   }
+}
+
+/** The browser's locks, which it gives to secure pages alone. */
+function openLocks(): LockManager {
+  const { locks } = navigator as Partial<Pick<Navigator, "locks">>;
+  if (locks) return locks;
+  throw new Error(
+    `Expected a page from https or http://127.0.0.1, found one from ${location.origin}: there the browser has no locks to keep a key in one tab`,
+  );
 }
 
 async function holdHost(options: RunOptions): Promise<void> {
