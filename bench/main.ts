@@ -25,18 +25,39 @@ const suites: Readonly<Record<string, readonly Section[]>> = {
   host: hostSections,
 };
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { json: { type: "boolean", default: false }, only: { type: "string" } },
-});
+const { values, positionals } = parsedArguments();
 const [area = ""] = positionals;
 const sections = suites[area] ?? [];
 const wanted = sections.filter(({ name }) => name === (values.only ?? name));
-if (wanted.length === 0) {
-  for (const [suite, all] of Object.entries(suites)) {
-    const names = all.map(({ name }) => name).join(`" | "`);
-    console.error(`Usage: npm run bench -- ${suite} [--json] [--only "${names}"]`);
+if (values.help) {
+  console.log(usage());
+  process.exit(0);
+}
+if (wanted.length === 0) misuse(usage());
+
+function parsedArguments() {
+  const options = {
+    json: { type: "boolean", default: false },
+    only: { type: "string" },
+    help: { type: "boolean", default: false },
+  } as const;
+  try {
+    return parseArgs({ allowPositionals: true, options });
+  } catch (error) {
+    return misuse(`${error instanceof Error ? error.message : String(error)}\n${usage()}`);
   }
+}
+
+function usage(): string {
+  const lines = Object.entries(suites).map(([suite, all]) => {
+    const names = all.map(({ name }) => name).join(`" | "`);
+    return `Usage: npm run bench -- ${suite} [--json] [--only "${names}"]`;
+  });
+  return lines.join("\n");
+}
+
+function misuse(message: string): never {
+  console.error(message);
   process.exit(2);
 }
 

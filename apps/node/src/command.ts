@@ -24,6 +24,8 @@ export interface CommandIo {
 
 export interface Command {
   readonly name: string;
+  /** What a person types to run it, e.g. `npm run host`; options come after ` -- `. */
+  readonly typed: string;
   readonly summary: string;
   /** 0 for yes, 1 for no, 2 for misuse. What could not be done throws: exit code 3. */
   run(args: readonly string[], io: CommandIo): Promise<number>;

@@ -14,6 +14,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
 /** Without arguments it is a full node: the main job starts by itself. */
 async function main([name = "node", ...args]: readonly string[]): Promise<number> {
   const io = terminalIo();
+  let command: Command | undefined;
   try {
     if (name === "help" || name === "--help") return await help(io);
     const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
@@ -21,11 +22,13 @@ async function main([name = "node", ...args]: readonly string[]): Promise<number
       const known = Object.keys(commands).join(", ");
       throw new UsageError(`expected a command (${known}), found ${name}`);
     }
-    return await (await load()).run(args, io);
+    command = await load();
+    return await command.run(args, io);
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     if (error instanceof UsageError) {
-      io.warn(`${error.message}\nRun it with --help to see what it takes`);
+      io.warn(error.message);
+      if (command) io.warn(`See what it takes: ${command.typed} -- --help`);
       return 2;
     }
     // "Could not do it" is never a no, which is 1.
@@ -36,8 +39,8 @@ async function main([name = "node", ...args]: readonly string[]): Promise<number
 
 async function help(io: CommandIo): Promise<number> {
   for (const load of Object.values(commands)) {
-    const { name, summary } = await load();
-    io.print(`${name.padEnd(8)} ${summary}`);
+    const { typed, summary } = await load();
+    io.print(`${typed.padEnd(16)} ${summary}`);
   }
   return 0;
 }

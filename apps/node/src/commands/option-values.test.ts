@@ -1,6 +1,13 @@
+import { parseArgs } from "node:util";
 import { expect, test } from "vitest";
 import { UsageError } from "../command.ts";
-import { threadsOf } from "./option-values.ts";
+import { parsed, threadsOf } from "./option-values.ts";
+
+test("an option that there is not is named, without advice that leads nowhere", () => {
+  expect(() => parsed(() => parseArgs({ args: ["--speed"], options: {} }))).toThrow(
+    /^Unknown option '--speed'$/,
+  );
+});
 
 test("as many threads as the machine has cores, and no more", () => {
   expect(threadsOf("2", 2)).toBe(2);

@@ -10,7 +10,9 @@ export function parsed<T>(parse: () => T): T {
   try {
     return parse();
   } catch (cause) {
-    throw new UsageError(cause instanceof Error ? cause.message : String(cause), { cause });
+    const message = cause instanceof Error ? cause.message : String(cause);
+    // What Node goes on to advise, arguments that begin with a dash, none of the commands takes.
+    throw new UsageError(message.replace(/\. To specify a positional argument.*$/s, ""), { cause });
   }
 }
 

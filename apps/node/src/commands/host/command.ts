@@ -5,6 +5,7 @@ import { runHost } from "./run.ts";
 
 export const host: Command = {
   name: "host",
+  typed: "npm run host",
   summary: "Take part in every Sprint without a browser",
   async run(args, io) {
     if (args.includes("--help")) {

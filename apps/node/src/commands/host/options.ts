@@ -4,9 +4,9 @@ import { UsageError } from "../../command.ts";
 import type { BackendChoice } from "../../compute/choose-backend.ts";
 import { backendOf, parsed, threadsOf, wholeOf } from "../option-values.ts";
 
-export const usage = `host  [--connect MULTIADDR] [--key-file FILE] [--data FOLDER] [--sprints N]
-      [--backend auto|webgpu|wasm|oracle] [--threads N] [--throttle SHARE]
-      [--take-over] [--benchmark SECONDS] [--json]
+export const usage = `npm run host -- [--connect MULTIADDR] [--key-file FILE] [--data FOLDER] [--sprints N]
+                [--backend auto|webgpu|wasm|oracle] [--threads N] [--throttle SHARE]
+                [--take-over] [--benchmark SECONDS] [--json]
 
 Takes part in every Sprint: computes, commits, reveals, and shows what the ledger makes of it.
 

@@ -6,6 +6,7 @@ import { runKey } from "./run.ts";
 
 export const key: Command = {
   name: "key",
+  typed: "npm run key",
   summary: "Show a Host's key, write it down as 24 words or a file, and restore it",
   async run(args, io) {
     const [verb] = args;

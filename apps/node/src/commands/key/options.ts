@@ -4,11 +4,11 @@ import { parseArgs } from "node:util";
 import { UsageError } from "../../command.ts";
 import { parsed } from "../option-values.ts";
 
-export const usage = `key show                  the Host that the key makes, and the file it is in
-key phrase                the key as 24 words, for paper
-key export [FILE]         the key as an encrypted file, which any age opens (stadion-key-….age)
-key restore FILE          takes the key from such a file
-key restore --phrase      takes the key from its 24 words
+export const usage = `npm run key -- show               the Host that the key makes, and the file it is in
+npm run key -- phrase             the key as 24 words, for paper
+npm run key -- export [FILE]      the key as an encrypted file, which any age opens (stadion-key-….age)
+npm run key -- restore FILE       takes the key from such a file
+npm run key -- restore --phrase   takes the key from its 24 words
 
   --data      the data folder of a Host or a full node (.stadion/host unless given)
   --key-file  the key's file (host.key in the data folder; a full node's is node.key)

@@ -5,6 +5,7 @@ import { runNode } from "./run.ts";
 
 export const node: Command = {
   name: "node",
+  typed: "npm start",
   summary: "Run a full node: its ledger, the network and the page",
   async run(args, io) {
     if (args.includes("--help")) {

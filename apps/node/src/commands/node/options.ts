@@ -4,7 +4,7 @@ import { type Params, presetNames } from "@stadion/protocol/params";
 import { UsageError } from "../../command.ts";
 import { parsed, presetOf, wholeOf } from "../option-values.ts";
 
-export const usage = `node  [--preset local] [--port 4800] [--data FOLDER] [--listen-host 127.0.0.1] [--json]
+export const usage = `npm start -- [--preset local] [--port 4800] [--data FOLDER] [--listen-host 127.0.0.1] [--json]
 
   --preset       params of the network: ${presetNames.join(", ")} (local unless given)
   --port         the page and where Hosts ask for the node (4800); the three ports above it take

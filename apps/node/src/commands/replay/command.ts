@@ -5,6 +5,7 @@ import { replayFolder } from "./run.ts";
 
 export const replay: Command = {
   name: "replay",
+  typed: "npm run replay",
   summary: "Run a node's blocks again from the genesis and say whether all of it holds",
   async run(args, io) {
     if (args.includes("--help")) {

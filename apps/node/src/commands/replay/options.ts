@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import { UsageError } from "../../command.ts";
 import { parsed } from "../option-values.ts";
 
-export const usage = `replay  [--data .stadion/local] [--json]
+export const usage = `npm run replay -- [--data .stadion/local] [--json]
 
   Runs all blocks of a full node's folder again, from the genesis and in memory, and compares
   every header, signature, result and the state that the folder keeps. The node may be running.

@@ -5,10 +5,10 @@ import { UsageError } from "../../command.ts";
 import type { BackendName } from "../../compute/choose-backend.ts";
 import { backendOf, parsed, presetOf, threadsOf } from "../option-values.ts";
 
-export const usage = `sprint run     [--preset testnet] [--seconds 20] [--seed HEX] [--key HEX] [--first NONCE]
-               [--out FILE] [--backend auto|webgpu|wasm|oracle] [--threads N] [--json]
-sprint verify  FILE [--preset NAME] [--seed HEX] [--key HEX]
-               [--backend auto|webgpu|wasm|oracle] [--threads N] [--json]
+export const usage = `npm run sprint -- run     [--preset testnet] [--seconds 20] [--seed HEX] [--key HEX] [--first NONCE]
+                          [--out FILE] [--backend auto|webgpu|wasm|oracle] [--threads N] [--json]
+npm run sprint -- verify  FILE [--preset NAME] [--seed HEX] [--key HEX]
+                          [--backend auto|webgpu|wasm|oracle] [--threads N] [--json]
 
   --preset   params: ${presetNames.join(", ")} (run: testnet unless given)
   --seed     the Sprint's seed, 64 hex digits; verify refuses a proof of another Sprint
