@@ -189,6 +189,9 @@ describe("without a node", () => {
     await go(page(1), "Home");
     node.kill("SIGTERM");
     await page(1)
+      .getByText(/^since \d\d:\d\d:\d\d, block/)
+      .waitFor();
+    await page(1)
       .getByText(/^The node does not answer\. Trying again/)
       .waitFor();
     expect(await inspectScreen(page(1), "network-lost")).toEqual([]);
@@ -196,6 +199,31 @@ describe("without a node", () => {
     await again.line(({ event }) => event === "started");
     await page(1).evaluate(() => dispatchEvent(new Event("online")));
     await page(1).getByText("Connected to node").waitFor();
+  });
+
+  test("a page that finds no node at first says that it is silent, and goes on by itself", async () => {
+    const context = await browser.newContext();
+    let isSilent = true;
+    await context.route("**/stadion.json", (route) =>
+      isSilent ? route.abort() : route.continue(),
+    );
+    const { page } = await visit(context, String(about.pageUrl));
+    await page.getByRole("alert").getByText("The node does not answer").waitFor();
+    await page.getByText(/^Trying again/).waitFor();
+    expect(await inspectScreen(page, "network-silent")).toEqual([]);
+    isSilent = false;
+    await page.getByText("Connected to node").waitFor();
+    await page.getByRole("button", { name: "Make a key and join", disabled: false }).waitFor();
+    await context.close();
+  });
+
+  test("an address of no page says so", async () => {
+    const { page } = await visit(await browser.newContext(), `${String(about.pageUrl)}/#/nowhere`);
+    await page.getByRole("heading", { name: "No such page" }).waitFor();
+    expect(await inspectScreen(page, "network-nowhere")).toEqual([]);
+    await page.getByRole("link", { name: "Go to Home" }).click();
+    await page.getByText("Connected to node").waitFor();
+    await page.close();
   });
 
   test("a page from elsewhere says what was expected and what to do", async () => {

@@ -1,6 +1,5 @@
 import { useNow } from "#shared/cycle/index.ts";
-import { formatDuration } from "#shared/format/index.ts";
-import { node as fullNode, type NodeState } from "#shared/node/index.ts";
+import { node as fullNode, type NodeState, NoNode, nextTryWords } from "#shared/node/index.ts";
 import { Button, Notice } from "#shared/ui/index.ts";
 
 interface NodeTroubleProps {
@@ -12,18 +11,7 @@ interface NodeTroubleProps {
 /** What stands between this page and its node; nothing when all is well. */
 export function NodeTrouble({ node, trouble }: NodeTroubleProps): React.ReactNode {
   const { found, connection } = node;
-  if (found && !found.ok)
-    return (
-      <Notice kind="bad" title="This page came from no full node">
-        <p className="wrap-anywhere">{found.message}.</p>
-        <p>
-          Start a node with <code>npm start</code> and open the address that it prints.
-        </p>
-        <div className="row">
-          <Button onPress={fullNode.again}>Look again</Button>
-        </div>
-      </Notice>
-    );
+  if (found && !found.ok) return <NoNode found={found} nextLookMs={node.nextLookMs} />;
   if (connection?.state === "lost")
     return <Lost reason={connection.reason} inMs={connection.retryInMs} sinceMs={node.sinceMs} />;
   if (connection?.state !== "connected") return <p className="muted">Connecting to the node</p>;
@@ -47,7 +35,7 @@ function Lost({ reason, inMs, sinceMs }: LostProps): React.ReactNode {
   return (
     <Notice kind="warn" title="No connection to the node">
       <p className="wrap-anywhere">
-        {reason}. {leftMs > 500 ? `Trying again in ${formatDuration(leftMs)}.` : "Trying again."}
+        {reason}. {nextTryWords(leftMs)}
       </p>
       <p>What is shown was read before. Blocks that are missed are read later.</p>
       <div className="row">

@@ -1,8 +1,8 @@
 import { host, useHost } from "#shared/host/index.ts";
-import { node, useNode } from "#shared/node/index.ts";
+import { NoNode, useNode } from "#shared/node/index.ts";
 import { FirstVisit } from "./first-visit.tsx";
 import { HomeView } from "./home-view.tsx";
-import { Elsewhere, Failed, NoNode } from "./not-running.tsx";
+import { Elsewhere, Failed } from "./not-running.tsx";
 
 export function HomePage(): React.ReactNode {
   const state = useHost();
@@ -10,7 +10,12 @@ export function HomePage(): React.ReactNode {
   const { standing, view, error } = state;
   if (error !== undefined) return <Failed message={error} onAgain={host.startAgain} />;
   if (nodeState.found && !nodeState.found.ok)
-    return <NoNode message={nodeState.found.message} onAgain={node.again} />;
+    return (
+      <>
+        <h1>Home</h1>
+        <NoNode found={nodeState.found} nextLookMs={nodeState.nextLookMs} />
+      </>
+    );
   if (standing === "no-key") return <FirstVisit node={nodeState} onBegin={begin} />;
   if (standing === "elsewhere") return <Elsewhere />;
   if (!view)

@@ -6,6 +6,7 @@ import {
   formatDuration,
   shortHex,
 } from "#shared/format/index.ts";
+import { nextTryWords } from "#shared/node/index.ts";
 import { type Pulse, stillnessOf } from "./stillness.ts";
 
 /** What is known of the network, however little. */
@@ -40,7 +41,7 @@ export function networkWords(facts: NetworkFacts): NetworkWords {
   if (!connection || connection.state === "connecting")
     return { ...rest, look: "warn", connection: "Connecting to the node." };
   if (connection.state === "lost") {
-    const words = lostWords(connection.retryInMs - connectionMs);
+    const words = `The node does not answer. ${nextTryWords(connection.retryInMs - connectionMs)}`;
     return { ...rest, look: "bad", connection: words, detail: `${connection.reason}.` };
   }
   const node = shortHex(connection.peer, 4, 6);
@@ -48,12 +49,6 @@ export function networkWords(facts: NetworkFacts): NetworkWords {
   const isLate = stillnessOf(facts) === "no-block";
   const network = placeWords(facts, isLate);
   return { ...rest, look: isLate ? "warn" : "good", connection: words, network };
-}
-
-/** That a node does not answer, and when it is asked again. */
-export function lostWords(leftMs: number): string {
-  const next = leftMs > 500 ? `Trying again in ${formatDuration(leftMs)}.` : "Trying again.";
-  return `The node does not answer. ${next}`;
 }
 
 function placeWords({ preset, height, blockMs, hosts }: NetworkFacts, isLate: boolean): string {

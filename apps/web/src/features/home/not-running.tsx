@@ -10,30 +10,12 @@ export function Elsewhere(): React.ReactNode {
   );
 }
 
-interface TroubleProps {
+interface FailedProps {
   readonly message: string;
   readonly onAgain: () => void;
 }
 
-export function NoNode({ message, onAgain }: TroubleProps): React.ReactNode {
-  return (
-    <>
-      <h1>Home</h1>
-      <Notice kind="bad" title="This page came from no full node">
-        <p className="wrap-anywhere">{message}.</p>
-        <p>
-          Start a node with <code>npm start</code> and open the address that it prints. The{" "}
-          <a href="#/lab">Sprint lab</a> works without one.
-        </p>
-      </Notice>
-      <div className="row">
-        <Button onPress={onAgain}>Look again</Button>
-      </div>
-    </>
-  );
-}
-
-export function Failed({ message, onAgain }: TroubleProps): React.ReactNode {
+export function Failed({ message, onAgain }: FailedProps): React.ReactNode {
   return (
     <>
       <h1>Home</h1>

@@ -6,7 +6,10 @@ const connected = { state: "connected", peer: "12D3", transport: "websocket" } a
 
 test.each([
   [{ found: undefined, connection: undefined }, "Asking the server that this page came from."],
-  [{ found: { ok: false, message: "Found none" } as const, connection: undefined }, "Found none."],
+  [
+    { found: { ok: false, why: "no-node", message: "Found none" } as const, connection: undefined },
+    "Found none.",
+  ],
   [{ found, connection: undefined }, "Connecting to the node."],
   [{ found, connection: { state: "connecting" } as const }, "Connecting to the node."],
   [
@@ -15,7 +18,7 @@ test.each([
   ],
   [{ found, connection: { ...connected, failed: [] } }, "Connected to the node over WebSocket."],
 ])("%o", (state, words) => {
-  expect(connectionWords({ ...state, sinceMs: 0 })).toBe(words);
+  expect(connectionWords({ ...state, nextLookMs: undefined, sinceMs: 0 })).toBe(words);
 });
 
 test("a way that failed says which and why", () => {

@@ -1,5 +1,7 @@
-import { expect, test } from "vitest";
-import { readPlace } from "./find-node.ts";
+import { afterEach, expect, test, vi } from "vitest";
+import { findNode, readPlace } from "./find-node.ts";
+
+afterEach(() => void vi.unstubAllGlobals());
 
 const url = new URL("http://192.168.0.9:4800/stadion.json");
 const chainId = "7b".repeat(32);
@@ -29,4 +31,20 @@ test.each([
   expect(!found.ok && found.message).toBe(
     `Expected the address of a full node at ${url}, found ${reason} in it`,
   );
+});
+
+test.each([
+  [404, "no-node", "found status 404"],
+  [500, "no-answer", "found status 500"],
+  [503, "no-answer", "found status 503"],
+] as const)("a server that says %i means %s", async (status, why, words) => {
+  vi.stubGlobal("fetch", async () => new Response("", { status }));
+  const found = await findNode(url);
+  expect(found).toMatchObject({ ok: false, why });
+  expect(!found.ok && found.message).toContain(words);
+});
+
+test("a server that can't be reached is a node that does not answer", async () => {
+  vi.stubGlobal("fetch", () => Promise.reject(new TypeError("Failed to fetch")));
+  expect(await findNode(url)).toMatchObject({ why: "no-answer" });
 });

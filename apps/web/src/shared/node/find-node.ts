@@ -10,16 +10,23 @@ export interface NodePlace {
 
 export type FoundNode =
   | { readonly ok: true; readonly place: NodePlace }
-  | { readonly ok: false; readonly message: string };
+  | {
+      readonly ok: false;
+      /** A server that knows of no node will know of none later; one that is silent may be back at any moment. */
+      readonly why: "no-node" | "no-answer";
+      readonly message: string;
+    };
 
 /** Asks the server that this page came from which network it belongs to. */
 export async function findNode(url: URL): Promise<FoundNode> {
   try {
     const answer = await fetch(url, { cache: "no-store", signal: AbortSignal.timeout(8000) });
+    // From 500 on it is a gateway that speaks, or a node that is not well.
+    if (answer.status >= 500) return missing(url, `status ${answer.status}`, "no-answer");
     if (!answer.ok) return missing(url, `status ${answer.status}`);
     return readPlace(await answer.text(), url);
   } catch (error) {
-    return missing(url, describeError(error));
+    return missing(url, describeError(error), "no-answer");
   }
 }
 
@@ -51,6 +58,7 @@ function parseObject(text: string): Record<string, unknown> {
   }
 }
 
-function missing(url: URL, found: string): FoundNode {
-  return { ok: false, message: `Expected the address of a full node at ${url}, found ${found}` };
+function missing(url: URL, found: string, why: "no-node" | "no-answer" = "no-node"): FoundNode {
+  const message = `Expected the address of a full node at ${url}, found ${found}`;
+  return { ok: false, why, message };
 }

@@ -5,10 +5,13 @@ import type { ConnectionState, NodeConnection } from "@stadion/protocol/network"
 import { describeError } from "#shared/errors/index.ts";
 import { createValue } from "#shared/value/index.ts";
 import { type FoundNode, findNode } from "./find-node.ts";
+import { pauseAfter } from "./next-try.ts";
 
 export interface NodeState {
-  /** `undefined` while the server is asked. */
+  /** What the last look gave; `undefined` during the first one. */
   readonly found: FoundNode | undefined;
+  /** Of the page's monotonic clock: when it looks again by itself; `undefined` when it does not, or does so now. */
+  readonly nextLookMs: number | undefined;
   /** How the connection stands; `undefined` before there is one. */
   readonly connection: ConnectionState | undefined;
   /** Of the page's monotonic clock: since when it stands so. */
@@ -21,9 +24,17 @@ export interface OpenNode {
   readonly chainId: string;
 }
 
-const state = createValue<NodeState>({ found: undefined, connection: undefined, sinceMs: 0 });
+const state = createValue<NodeState>({
+  found: undefined,
+  nextLookMs: undefined,
+  connection: undefined,
+  sinceMs: 0,
+});
 const opened = createValue<OpenNode | undefined>(undefined);
 let opening: Promise<void> | undefined;
+/** Looks in a row to which nobody answered, and the timer of the next one. */
+let failures = 0;
+let nextLook: ReturnType<typeof setTimeout> | undefined;
 
 export const node = {
   get: state.get,
@@ -38,24 +49,45 @@ export const node = {
   },
   /** Asks the server once more, as after an answer that named no node. */
   again(): void {
+    failures = 0;
     opening = (opening ?? Promise.resolve()).then(close).then(open);
   },
   /** The machine is back on line, or someone looks again: does not wait for the next try. */
   retry(): void {
+    if (nextLook !== undefined) node.again();
     opened.get()?.network.retryNow();
   },
 };
 
 async function open(): Promise<void> {
-  state.set({ found: undefined, connection: undefined, sinceMs: performance.now() });
+  stopLooking();
+  // What was found before stays until it is known better: a page that looks again and again would flicker.
+  const sinceMs = performance.now();
+  state.set({ ...state.get(), nextLookMs: undefined, connection: undefined, sinceMs });
   let found: FoundNode;
   try {
     found = await findNode(new URL("stadion.json", document.baseURI));
     if (found.ok) await connect(found.place);
   } catch (error) {
-    found = { ok: false, message: describeError(error) };
+    found = { ok: false, why: "no-answer", message: describeError(error) };
   }
-  state.set({ ...state.get(), found });
+  const isSilent = !found.ok && found.why === "no-answer";
+  state.set({ ...state.get(), found, nextLookMs: isSilent ? lookLater() : undefined });
+}
+
+/** Looks once more after a pause, and says when. */
+function lookLater(): number {
+  failures += 1;
+  const pauseMs = pauseAfter(failures);
+  nextLook = setTimeout(() => {
+    opening = open();
+  }, pauseMs);
+  return performance.now() + pauseMs;
+}
+
+function stopLooking(): void {
+  clearTimeout(nextLook);
+  nextLook = undefined;
 }
 
 async function connect({
@@ -80,6 +112,7 @@ export function loadDialler(): Promise<typeof import("./dial.ts")> {
 }
 
 async function close(): Promise<void> {
+  stopLooking();
   const present = opened.get();
   opened.set(undefined);
   await present?.network.stop();

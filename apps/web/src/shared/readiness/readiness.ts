@@ -1,5 +1,6 @@
 // How ready this browser is, outside of React: the checks run once a visit, before any key exists, and again on request.
 
+import { node } from "#shared/node/index.ts";
 import { createValue } from "#shared/value/index.ts";
 import { browserProbes } from "./browser-probes.ts";
 import { type CheckName, checkNames, runChecks } from "./checks.ts";
@@ -24,12 +25,23 @@ export const readiness = {
   subscribe: state.subscribe,
   /** Runs the checks unless that was done. */
   start(): void {
-    running ??= run();
+    if (running) return;
+    node.subscribe(runWhenFound);
+    running = run();
   },
   again(): void {
     running = (running ?? Promise.resolve()).then(run);
   },
 };
+
+let wasMissing = false;
+
+/** A node that is found late after all: what was said of it, and of the time, is old. */
+function runWhenFound(): void {
+  const { found } = node.get();
+  if (found?.ok && wasMissing) readiness.again();
+  wasMissing = found?.ok === false;
+}
 
 async function run(): Promise<void> {
   state.set({ ...state.get(), done: 0 });
