@@ -20,7 +20,7 @@ export interface FullNodeConfig {
   readonly dataFolder: string;
   readonly listenHost: string;
   /** 0 is any free port. */
-  readonly ports: NetworkConfig["ports"] & { readonly web: number };
+  readonly ports: NetworkConfig["ports"];
   /** Where the built page is, or will be. */
   readonly pageFolder: string;
 }

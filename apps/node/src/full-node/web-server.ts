@@ -56,6 +56,8 @@ export async function startWebServer(
 
 function explain(cause: NodeJS.ErrnoException, host: string, port: number): Error {
   if (cause.code === "EADDRINUSE")
-    return new Error(`Port ${port} on ${host} is taken; give another with --port`, { cause });
+    return new Error(`Port ${port} on ${host} is taken; for others: npm start -- --port N`, {
+      cause,
+    });
   return new Error(`Cannot listen on ${host}, port ${port}: ${cause.message}`, { cause });
 }

@@ -8,7 +8,7 @@ export class DataFolderError extends Error {
   override readonly name = "DataFolderError";
   readonly folder: string;
 
-  /** @param fault - goes on after the folder's name, e.g. "is in use by another process" */
+  /** @param fault - goes on after the folder's name, e.g. "cannot be written: disk full" */
   constructor(folder: string, fault: string, options?: ErrorOptions) {
     super(`Data folder ${folder} ${fault}`, options);
     this.folder = folder;

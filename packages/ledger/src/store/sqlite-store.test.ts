@@ -26,7 +26,8 @@ function refusalOf(open: () => unknown): string {
 test("[LD8] a folder that is open is locked, and free again once it is closed", () => {
   const store = openLedgerStore(folder);
   expect(refusalOf(() => openLedgerStore(folder))).toBe(
-    `Data folder ${folder} is in use by another process`,
+    `Data folder ${folder} is in use by another process: a node already runs there; ` +
+      "stop it, or name another folder with --data",
   );
   store.close();
   openLedgerStore(folder).close();
@@ -48,7 +49,9 @@ test("[LD8] another process's folder may be read but is refused, and the lock go
     stdio: ["ignore", "pipe", "inherit"],
   });
   await once(child.stdout, "data");
-  expect(refusalOf(() => openLedgerStore(folder))).toMatch(/in use by another process$/);
+  expect(refusalOf(() => openLedgerStore(folder))).toMatch(
+    /in use by another process: .* with --data$/,
+  );
   const readBlock = () => {
     const snapshot = openLedgerSnapshot(folder);
     const { genesis, lastHeight } = snapshot;

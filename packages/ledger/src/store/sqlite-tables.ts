@@ -67,7 +67,8 @@ const sqliteNotADatabase = 26;
 /** Why a file could not be opened, in words that go on after the folder's name. */
 export function openingFault(cause: unknown, otherwise: string): string {
   const code = (cause as { errcode?: number }).errcode;
-  if (code === sqliteBusy) return "is in use by another process";
+  if (code === sqliteBusy)
+    return "is in use by another process: a node already runs there; stop it, or name another folder with --data";
   if (code === sqliteCorrupt || code === sqliteNotADatabase)
     return `holds a ${fileName} that is damaged, or no ledger`;
   return `${otherwise}: ${cause instanceof Error ? cause.message : String(cause)}`;

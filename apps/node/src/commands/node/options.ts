@@ -2,6 +2,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { type Params, presetNames } from "@stadion/protocol/params";
 import { UsageError } from "../../command.ts";
+import type { NodePorts } from "../../full-node/taken-ports.ts";
 import { parsed, presetOf, wholeOf } from "../option-values.ts";
 
 export const usage = `npm start -- [--preset local] [--port 4800] [--data FOLDER] [--listen-host 127.0.0.1] [--json]
@@ -16,13 +17,7 @@ export const usage = `npm start -- [--preset local] [--port 4800] [--data FOLDER
 
 export interface NodeOptions {
   readonly params: Params;
-  /** Ports of the page, of libp2p over TCP, over WebSockets and, of UDP, over WebRTC; 0 is any free one. */
-  readonly ports: {
-    readonly web: number;
-    readonly tcp: number;
-    readonly ws: number;
-    readonly webrtc: number;
-  };
+  readonly ports: NodePorts;
   readonly dataFolder: string;
   readonly listenHost: string;
   readonly json: boolean;
