@@ -48,6 +48,19 @@ const steps = [
 const stepLimitMs = 40 * 60 * 1000;
 const reports = path.join(root, ".cache", "test");
 
+/** @type {import("node:child_process").ChildProcess | undefined} */
+let child;
+/** @type {NodeJS.Signals | undefined} */
+let stoppedBy;
+const signals = /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]);
+
+// Whoever ends this run ends the step under way, which stops what it started; nothing is left behind.
+for (const signal of signals)
+  process.on(signal, () => {
+    stoppedBy ??= signal;
+    child?.kill(signal);
+  });
+
 /**
  * @param {string[]} args
  * @returns {Promise<boolean>} whether it ended with 0
@@ -55,17 +68,19 @@ const reports = path.join(root, ".cache", "test");
 function runOnNode(args) {
   return new Promise((resolve) => {
     const node = findNode();
-    const child = spawn(node, args, {
+    const running = spawn(node, args, {
       cwd: root,
       env: nodeEnv(node),
       stdio: ["ignore", "inherit", "inherit"],
       timeout: stepLimitMs,
     });
-    child.on("error", (error) => {
+    child = running;
+    running.on("error", (error) => {
       console.error(error.message);
       resolve(false);
     });
-    child.on("exit", (code, signal) => {
+    running.on("exit", (code, signal) => {
+      child = undefined;
       if (signal !== null) console.error(`Ended by ${signal}`);
       resolve(code === 0);
     });
@@ -150,6 +165,7 @@ const outcomes = [
   }),
 ];
 for (const step of steps) {
+  if (stoppedBy !== undefined) break;
   if (gateOnly && !step.gate) continue;
   const work = () => (step.vitest === undefined ? runScript(step) : runVitest(step.vitest));
   outcomes.push(await timed(step.name, work));
@@ -160,3 +176,8 @@ const total = (what) => outcomes.reduce((sum, outcome) => sum + outcome[what], 0
 const skipped = total("skipped") > 0 ? `, ${total("skipped")} skipped` : "";
 console.log(`\n${total("passed")} passed, ${total("failed")} failed${skipped}`);
 process.exitCode = total("failed") > 0 ? 1 : 0;
+if (stoppedBy !== undefined) {
+  console.log(`Stopped by ${stoppedBy} before all steps ran`);
+  for (const signal of signals) process.removeAllListeners(signal);
+  process.kill(process.pid, stoppedBy);
+}
