@@ -55,11 +55,21 @@ let stoppedBy;
 const signals = /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]);
 
 // Whoever ends this run ends the step under way, which stops what it started; nothing is left behind.
-for (const signal of signals)
-  process.on(signal, () => {
-    stoppedBy ??= signal;
-    child?.kill(signal);
-  });
+for (const signal of signals) process.on(signal, stop);
+
+// npm passes a signal to its shell alone, which ends and passes it to no one: all there is to see is another parent.
+const parent = process.ppid;
+if (process.env.npm_lifecycle_event !== undefined) {
+  setInterval(() => {
+    if (process.ppid !== parent && stoppedBy === undefined) stop("SIGTERM");
+  }, 500).unref();
+}
+
+/** @param {NodeJS.Signals} signal */
+function stop(signal) {
+  stoppedBy ??= signal;
+  child?.kill(signal);
+}
 
 /**
  * @param {string[]} args
