@@ -4,9 +4,9 @@ import { UsageError } from "../command.ts";
 import { parsed, threadsOf } from "./option-values.ts";
 
 test("an option that there is not is named, without advice that leads nowhere", () => {
-  expect(() => parsed(() => parseArgs({ args: ["--speed"], options: {} }))).toThrow(
-    /^Unknown option '--speed'$/,
-  );
+  const parse = () => parseArgs({ args: ["--speed"], options: {}, allowPositionals: true });
+  expect(parse).toThrow("To specify a positional argument");
+  expect(() => parsed(parse)).toThrow(/^Unknown option '--speed'$/);
 });
 
 test("as many threads as the machine has cores, and no more", () => {

@@ -93,15 +93,16 @@ test("a node that does not answer is told once a reason, a connection that broke
   const lost = (reason: string, retryInMs: number) =>
     ({ state: "lost", reason, retryInMs }) as const;
   const connecting = { state: "connecting" } as const;
-  const tries = [connecting, lost("refused", 1000), connecting, lost("refused", 2000), connecting];
-  const goes = [...tries, lost("timed out", 4000), connecting, view.connection];
-  const breaks = [...goes, lost("ended", 500), ...tries, view.connection, lost("ended", 500)];
-  for (const connection of breaks) reporter.tell({ ...quiet, connection });
+  const refused = [connecting, lost("refused", 1000), connecting, lost("refused", 2000)];
+  const slow = [connecting, lost("timed out", 4000), connecting];
+  const broke = [view.connection, lost("ended", 500)];
+  for (const connection of [...refused, ...slow, ...broke, ...slow, ...broke])
+    reporter.tell({ ...quiet, connection });
   expect(io.warned).toEqual([
     "could not reach the node at /ip4/127.0.0.1/tcp/4801: refused; trying again in 1 s",
     "could not reach the node at /ip4/127.0.0.1/tcp/4801: timed out; trying again in 4 s",
     "connection lost: ended; trying again in 1 s",
-    "could not reach the node at /ip4/127.0.0.1/tcp/4801: refused; trying again in 1 s",
+    "could not reach the node at /ip4/127.0.0.1/tcp/4801: timed out; trying again in 4 s",
     "connection lost: ended; trying again in 1 s",
   ]);
 });
