@@ -149,6 +149,16 @@ describe("in a Sprint of 30 s on the preset local", () => {
     await grows(befallen, "Tried", before);
   });
 
+  test("Home shows the Sprint as it goes, and leads to it", async () => {
+    await steered.getByRole("navigation").getByRole("link", { name: "Home", exact: true }).click();
+    const now = steered.getByTestId("sprint-now");
+    await now.getByText(/nonces\/s/).waitFor();
+    expect(await steered.getByRole("heading", { name: "While you wait" }).count()).toBe(0);
+    await steered.screenshot({ path: "test-results/screens/home-running.png", fullPage: true });
+    await now.getByRole("link", { name: "Your Sprint is running" }).click();
+    await heading(steered, "running").waitFor();
+  });
+
   test("[HO14] [HO16] a person pauses, resumes and throttles", async () => {
     await ask(steered, "Pause").click();
     await heading(steered, "paused").waitFor();
