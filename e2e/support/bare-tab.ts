@@ -45,7 +45,7 @@ export async function openBareTab(url: string): Promise<BareTab> {
     },
     async until(expression, ms = 60_000) {
       const deadline = performance.now() + ms;
-      while ((await evaluate(`Boolean(${expression})`)) !== true) {
+      while ((await evaluate(`Boolean(${expression})`).catch(notLoadedYet)) !== true) {
         if (performance.now() > deadline)
           throw new Error(`${expression} did not come true in ${await evaluate(pageText)}`);
         await new Promise((resolve) => setTimeout(resolve, 100));
@@ -58,6 +58,12 @@ export async function openBareTab(url: string): Promise<BareTab> {
       await rm(profile, { recursive: true, force: true, maxRetries: 5 });
     },
   };
+}
+
+/** A tab that is about to load its page has nothing to run an expression in: the answer is not yet. */
+function notLoadedYet(error: Error): false {
+  if (error.message.includes("execution context")) return false;
+  throw error;
 }
 
 const pageText = "document.body?.innerText";
