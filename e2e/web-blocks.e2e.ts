@@ -201,7 +201,7 @@ describe("the own Host's account", () => {
     const row = ledger
       .getByRole("row")
       .filter({ has: page.getByRole("rowheader", { name: String(cycle) }) });
-    expect(await textOf(row)).toMatch(/Valid [\d,]+ [\d,]+ at level \d/);
+    expect(await textOf(row)).toMatch(/Valid [\d,]+ [\d,]+( × \d+)? at level \d/);
     expect(await inspectScreen(page, "account-ledger")).toEqual([]);
     await row.getByRole("link").first().click();
     await page.getByText("My Host", { exact: true }).first().waitFor();
