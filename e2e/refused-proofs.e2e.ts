@@ -1,6 +1,7 @@
 import { recordQueries } from "@stadion/protocol/chain";
 import { bytesToHex, hexToBytes } from "@stadion/protocol/crypto";
 import { readRecord } from "@stadion/protocol/host";
+import { encodePhrase } from "@stadion/protocol/host-key";
 import { encodeProof, hashProof, proofWeight } from "@stadion/protocol/sprint";
 import { afterEach, expect, test } from "vitest";
 import {
@@ -10,6 +11,8 @@ import {
   type Line,
   startApp,
 } from "./support/app-process.ts";
+import { openBrowser, visit } from "./support/browser.ts";
+import { buildWebApp } from "./support/build-web-app.ts";
 import { type Client, newKey, openClient, type TestKey } from "./support/client.ts";
 import { readSprint } from "./support/read-sprint.ts";
 
@@ -32,6 +35,7 @@ function start(...args: string[]): AppProcess {
 const is = (wanted: string) => (line: Line) => line.event === wanted;
 
 async function startNetwork() {
+  await buildWebApp();
   const port = String(await freePorts());
   const node = start("node", "--preset", "test", "--port", port, "--data", emptyFolder());
   const about = await node.line(is("started"));
@@ -75,7 +79,7 @@ function createMoves(client: Client, sprintSeed: Uint8Array) {
   };
 }
 
-test("[LD16] [LD18] [LD22] a proof that is tampered with, late, foreign or sent twice is refused by its code, and an honest Host keeps its weight", async () => {
+test("[LD16] [LD18] [LD22] a proof that is tampered with, late, foreign or sent twice is refused by its code, a page says why, and an honest Host keeps its weight", async () => {
   const { about, node, host, honest, client } = await startNetwork();
   const liars = newLiars();
   const { forger, tamperer, thief, replayer, latecomer } = liars;
@@ -129,7 +133,36 @@ test("[LD16] [LD18] [LD22] a proof that is tampered with, late, foreign or sent 
   );
   expect(missed.map((record) => record?.missed)).toEqual([0, 1, 1, 1, 1]);
   await expectOneHonest(about, { forger, honest, missing: [tamperer, thief, replayer, latecomer] });
+  const { faultNonce } = await ofSprint(about, forger.key);
+  const shown = [
+    [forger, `Nonce ${faultNonce.toLocaleString("en")} does not belong into the proof`],
+    [tamperer, "Not revealed in time"],
+  ] as const;
+  await expectShown(about, shown);
 });
+
+async function ofSprint(about: Line, key: Uint8Array) {
+  const { entries } = await readSprint(about, 0n);
+  return entries.find(({ host }) => bytesToHex(host) === bytesToHex(key)) ?? expect.unreachable();
+}
+
+/** Whoever opens the page with such a key reads on its account what became of the proof. */
+async function expectShown(about: Line, shown: readonly (readonly [TestKey, string])[]) {
+  const browser = await openBrowser();
+  try {
+    for (const [{ secret }, reason] of shown) {
+      const { page } = await visit(await browser.newContext(), `${String(about.pageUrl)}#/account`);
+      const press = (name: string) => page.getByRole("button", { name, exact: true }).click();
+      await press("Restore a key");
+      await page.getByLabel("The 24 words").fill(encodePhrase(secret).join(" "));
+      await press("Read the phrase");
+      await press("Use this key");
+      await page.getByText(reason).waitFor();
+    }
+  } finally {
+    await browser.close();
+  }
+}
 
 /** What the ledger has in the end: the forger's nonce by name, and nobody's weight but the honest Host's. */
 async function expectOneHonest(
