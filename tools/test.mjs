@@ -11,7 +11,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import process from "node:process";
 import { setup } from "./setup.mjs";
-import { findNode, nodeEnv, root } from "./with-node.mjs";
+import { findNode, nodeEnv, root, whenNpmEnds } from "./with-node.mjs";
 
 /**
  * `run` is a script and its arguments, started on the pinned Node; `vitest` a project's name. `counts` is the file in
@@ -56,14 +56,7 @@ const signals = /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]);
 
 // Whoever ends this run ends the step under way, which stops what it started; nothing is left behind.
 for (const signal of signals) process.on(signal, stop);
-
-// npm passes a signal to its shell alone, which ends and passes it to no one: all there is to see is another parent.
-const parent = process.ppid;
-if (process.env.npm_lifecycle_event !== undefined) {
-  setInterval(() => {
-    if (process.ppid !== parent && stoppedBy === undefined) stop("SIGTERM");
-  }, 500).unref();
-}
+whenNpmEnds(() => stoppedBy ?? stop("SIGTERM"));
 
 /** @param {NodeJS.Signals} signal */
 function stop(signal) {

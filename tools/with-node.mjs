@@ -46,12 +46,29 @@ export function nodeEnv(node = findNode()) {
   };
 }
 
+/**
+ * Calls back when npm, which started this, was told to end.
+ *
+ * npm passes a signal to its shell alone, which ends and passes it to no one: all there is to see is another parent.
+ * @param {() => void} stop
+ */
+export function whenNpmEnds(stop) {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    stop();
+  }, 500).unref();
+}
+
 function main() {
   const node = findNode();
   const child = spawn(node, process.argv.slice(2), { stdio: "inherit", env: nodeEnv(node) });
   // The child decides when to stop: on Ctrl-C the terminal signals both, and we wait for it.
   const signals = /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]);
   for (const signal of signals) process.on(signal, () => child.kill(signal));
+  whenNpmEnds(() => child.kill("SIGTERM"));
   child.on("error", (error) => {
     console.error(`Could not start ${node}: ${error.message}`);
     process.exit(127);
