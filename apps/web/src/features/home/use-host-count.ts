@@ -1,8 +1,7 @@
-import { weightTableCodec } from "@stadion/protocol/chain";
+import { recordQueries } from "@stadion/protocol/chain";
+import { readRecord } from "@stadion/protocol/host";
 import { useEffect, useState } from "react";
 import { useOpenNode } from "#shared/node/index.ts";
-
-const noKey = new Uint8Array();
 
 /**
  * How many Hosts have weight; `undefined` before the ledger was asked.
@@ -15,10 +14,10 @@ export function useHostCount(at: string): number | undefined {
   // biome-ignore lint/correctness/useExhaustiveDependencies: `at` says when to ask again
   useEffect(() => {
     let isOver = false;
-    open?.network.query("weights", noKey).then(
-      ({ value }) => {
-        const table = value && weightTableCodec.decode(value);
-        if (!isOver && table) setCount(table.entries.length);
+    if (!open) return;
+    readRecord(open.network, recordQueries.total()).then(
+      (total) => {
+        if (!isOver && total) setCount(total.hosts);
       },
       () => {}, // a lost connection is told of beside it
     );

@@ -1,4 +1,5 @@
-import { cycleCodec } from "@stadion/protocol/chain";
+import { recordQueries } from "@stadion/protocol/chain";
+import { readRecord } from "@stadion/protocol/host";
 import { isPresetName, type PresetName } from "@stadion/protocol/params";
 import { useEffect, useState } from "react";
 import type { LedgerMoment } from "#shared/cycle/index.ts";
@@ -37,11 +38,10 @@ export function useLedger(): LedgerNow | undefined {
 }
 
 async function read({ network }: OpenNode): Promise<LedgerNow | undefined> {
-  const [status, { value }] = await Promise.all([
+  const [status, cycle] = await Promise.all([
     network.status(),
-    network.query("cycle", new Uint8Array()),
+    readRecord(network, recordQueries.cycle()),
   ]);
-  const cycle = value && cycleCodec.decode(value);
   const { preset, height, timeMs } = status;
   if (!cycle || !isPresetName(preset)) return undefined;
   return { cycle, height, blockTimeMs: timeMs, preset, seenMs: performance.now() };
